@@ -1,0 +1,23 @@
+import { Link } from '@react-email/components';
+import { styles } from '../theme.js';
+
+/**
+ * Asks mail providers to leave a link as it is. Click tracking would rewrite it, and so log the secret in it:
+ * `clicktracking` is SendGrid's attribute, `ses:no-track` that of Amazon SES, `data-pm-no-track` Postmark's.
+ */
+export const untracked = { clicktracking: 'off', 'ses:no-track': '', 'data-pm-no-track': '' };
+
+interface Props {
+  readonly href: string;
+  /** What is shown, if it is not the address itself. */
+  readonly children?: string;
+}
+
+/** A link that shows its whole address. */
+export function FullLink({ href, children = href }: Props) {
+  return (
+    <Link href={href} dir="ltr" className="link" style={styles.fullLink} {...untracked}>
+      {children}
+    </Link>
+  );
+}

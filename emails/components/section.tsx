@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import type { Content, Slot } from '../content.js';
+
+interface Props {
+  readonly content: Content;
+  readonly slot: Slot;
+  readonly children: ReactNode;
+}
+
+/** What is in the mail only if the slot has a value. */
+export function With(props: Props) {
+  return section('with', props);
+}
+
+/** What is in the mail only if the slot has no value. */
+export function Without(props: Props) {
+  return section('without', props);
+}
+
+function section(condition: 'with' | 'without', { content, slot, children }: Props) {
+  const { shown, open, close } = content.section(condition, slot);
+  return shown ? (
+    <>
+      {open}
+      {children}
+      {close}
+    </>
+  ) : null;
+}

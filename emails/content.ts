@@ -1,0 +1,130 @@
+import type { FileKey } from '../src/i18n/locale-files.js';
+
+/**
+ * What varies from mail to mail. A slot without a value takes the parts that need it out of the mail.
+ * A slot is written `{{slot}}` wherever it stands: in a locale file, in the compiled template.
+ */
+export const slots = [
+  'name',
+  'resetUrl',
+  'expiry',
+  'platform',
+  'location',
+  'time',
+  'brandName',
+  'brandUrl',
+  'logoSrc',
+  'logoWidth',
+  'logoHeight',
+  'logoAlt',
+  'accentColor',
+  'onAccentColor',
+  'supportUrl',
+  'supportEmail',
+] as const;
+
+export type Slot = (typeof slots)[number];
+
+/** The values of one mail. An absent slot is a fact that is not known or a thing the brand does not have. */
+export type Values = { readonly [S in Slot]?: string | undefined };
+
+export type Operation = 'registration' | 'recovery';
+export type Direction = 'ltr' | 'rtl';
+
+/** A key of the words, without the suffix that says for which operation it is. */
+export type WordKey = FileKey extends infer K ? (K extends `${infer Base}_${Operation}` ? Base : K) : never;
+
+/** Gives the words of a key in one locale and for one operation, its slots still in it. */
+export type Translate = (key: WordKey) => string;
+
+/** A stretch of the mail that is there only with (or only without) a slot's value. */
+interface Section {
+  readonly shown: boolean;
+  readonly open: string;
+  readonly close: string;
+}
+
+/** All that the template and its plaintext twin are written from. */
+export interface Content {
+  readonly locale: string;
+  readonly dir: Direction;
+  readonly t: Translate;
+  /** What stands in the slot. */
+  value(slot: Slot): string;
+  /** The stretch that is there with the slot's value (`with`) or in its absence (`without`). */
+  section(condition: 'with' | 'without', slot: Slot): Section;
+}
+
+type Language = Pick<Content, 'locale' | 'dir' | 't'>;
+
+/** Content with the values in place: what a mail looks like when React renders it directly. */
+export function filledContent(language: Language, values: Values): Content {
+  return {
+    ...language,
+    value: (slot) => values[slot] ?? '',
+    section: (condition, slot) => ({
+      shown: (values[slot] !== undefined) === (condition === 'with'),
+      open: '',
+      close: '',
+    }),
+  };
+}
+
+/** Content with a marker for each slot and around each section, in the syntax of Mustache: what gets compiled. */
+export function markedContent(language: Language): Content {
+  return {
+    ...language,
+    value: (slot) => `{{${slot}}}`,
+    section: (condition, slot) => ({
+      shown: true,
+      open: `{{${condition === 'with' ? '#' : '^'}${slot}}}`,
+      close: `{{/${slot}}}`,
+    }),
+  };
+}
+
+/** Cuts `Hello {{name}},` into `Hello `, the slot `name`, and `,`. */
+export function splitWords(words: string): Array<string | { slot: Slot }> {
+  return words
+    .split(/\{\{(\w+)\}\}/)
+    .map((piece, i) => (i % 2 === 0 ? piece : { slot: piece as Slot }))
+    .filter((piece) => piece !== '');
+}
+
+/** Fills a phrase that is put together before it becomes a slot's value: `{{browser}} on {{system}}`. */
+export function phrase(words: string, values: Readonly<Record<string, string>>): string {
+  return words.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key] ?? '');
+}
+
+/** The words as one string, for where no element may stand: the subject, a title, the plaintext part. */
+export function plainWords(content: Content, words: string, isolate = (value: string, _slot: Slot) => value) {
+  return splitWords(words)
+    .map((piece) => (typeof piece === 'string' ? piece : isolate(content.value(piece.slot), piece.slot)))
+    .join('');
+}
+
+/** `text` if the section is shown, else nothing. */
+export function plainSection(
+  content: Content,
+  condition: 'with' | 'without',
+  slot: Slot,
+  text: string,
+): string {
+  const { shown, open, close } = content.section(condition, slot);
+  return shown ? open + text + close : '';
+}
+
+/** The direction of a slot's text: a name has its own, an address is left to right, all else is in the reader's language. */
+export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
+  if (slot === 'name' || slot === 'brandName') return 'auto';
+  if (slot === 'resetUrl' || slot === 'supportUrl' || slot === 'supportEmail') return 'ltr';
+  return dir;
+}
+
+/** The subject: it holds nothing that a stranger can choose. */
+export function subjectOf(content: Content): string {
+  return (
+    plainSection(content, 'with', 'brandName', plainWords(content, content.t('subjectWithBrand'))) +
+    plainSection(content, 'without', 'brandName', plainWords(content, content.t('subject')))
+  );
+}

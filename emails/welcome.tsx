@@ -1,0 +1,92 @@
+import { Heading, Text } from '@react-email/components';
+import en from '../locales/en/welcome.json';
+import { ActionButton } from './components/action-button.js';
+import { BrandHeader } from './components/brand-header.js';
+import { Frame } from './components/frame.js';
+import { FullLink } from './components/links.js';
+import { OperationDetails } from './components/operation-details.js';
+import { Preheader } from './components/preheader.js';
+import { With, Without } from './components/section.js';
+import { Words } from './components/words.js';
+import { type Content, filledContent } from './content.js';
+import { defaultAccentColor, styles } from './theme.js';
+
+/** The message, from top to bottom. Its plaintext twin is `welcome.text.ts`: what changes here changes there. */
+export default function WelcomeEmail(content: Content) {
+  const { t, value } = content;
+  return (
+    <Frame content={content}>
+      <Preheader>{t('preheader')}</Preheader>
+      <BrandHeader content={content} />
+      <Heading className="text" style={styles.heading}>
+        {t('heading')}
+      </Heading>
+      <Text className="text" style={styles.text}>
+        <With content={content} slot="name">
+          <Words content={content} words={t('greeting')} />
+        </With>
+        <Without content={content} slot="name">
+          {t('greetingWithoutName')}
+        </Without>
+      </Text>
+      <Text className="text" style={styles.text}>
+        {t('intro')}
+      </Text>
+      <ActionButton content={content} />
+      <Text className="quiet" style={styles.quiet}>
+        {t('linkFallback')}
+        <br />
+        <FullLink href={value('resetUrl')} />
+      </Text>
+      <With content={content} slot="expiry">
+        <Text className="quiet" style={styles.quiet}>
+          <Words content={content} words={t('expiry')} />
+        </Text>
+      </With>
+      <Heading as="h2" className="text" style={styles.subheading}>
+        {t('detailsHeading')}
+      </Heading>
+      <OperationDetails content={content} />
+      <Heading as="h2" className="text" style={styles.subheading}>
+        {t('notYouHeading')}
+      </Heading>
+      <Text className="text" style={styles.text}>
+        {t('notYou')}
+      </Text>
+      <With content={content} slot="supportUrl">
+        <Text className="quiet" style={styles.quiet}>
+          <Words content={content} words={t('help')} />
+        </Text>
+      </With>
+      <With content={content} slot="supportEmail">
+        <Text className="quiet" style={styles.quiet}>
+          <Words content={content} words={t('contact')} />
+        </Text>
+      </With>
+      <Text className="quiet line" style={styles.footer}>
+        <With content={content} slot="brandName">
+          <Words content={content} words={t('reasonWithBrand')} />
+        </With>
+        <Without content={content} slot="brandName">
+          {t('reason')}
+        </Without>
+      </Text>
+    </Frame>
+  );
+}
+
+const words: Readonly<Record<string, string>> = en.words;
+
+WelcomeEmail.PreviewProps = filledContent(
+  { locale: 'en', dir: 'ltr', t: (key) => words[key] ?? words[`${key}_registration`] ?? key },
+  {
+    name: 'Ada',
+    resetUrl: 'https://app.example.com/set-password?token=Zk3vQ9yT2mX7',
+    expiry: 'July 2, 2026 at 1:00 PM (UTC+01:00)',
+    platform: 'Chrome on Windows',
+    location: 'United Kingdom',
+    time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
+    accentColor: defaultAccentColor,
+    onAccentColor: '#ffffff',
+  },
+) satisfies Content;

@@ -1,0 +1,35 @@
+// Renders real input in every locale into out/, through the package as its users import it.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createWelcomeEmailRenderer } from 'welcome-email';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+const folder = join(root, 'out');
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+
+const input = {
+  name: 'Ada',
+  resetUrl: 'https://app.example.com/set-password?token=Zk3vQ9yT2mX7bLr4',
+  userAgent:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
+  ip: '81.2.69.142',
+  time: new Date(),
+  expiresAt: Date.now() + 24 * 60 * 60 * 1000,
+};
+
+const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme', supportEmail: 'help@acme.example' } });
+const locales = readdirSync(join(root, 'locales'));
+let shown = '';
+for (const locale of locales) {
+  for (const operation of /** @type {const} */ (['registration', 'recovery'])) {
+    const mail = await renderer.render({ ...input, locale, operation });
+    const file = join(folder, `${locale}-${operation}`);
+    writeFileSync(`${file}.html`, mail.html);
+    writeFileSync(`${file}.txt`, mail.text);
+    if (locale === 'en' && operation === 'registration') shown = `Subject: ${mail.subject}\n\n${mail.text}`;
+  }
+}
+console.log(shown);
+console.log(`${locales.length * 2} mails in ${locales.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`);

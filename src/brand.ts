@@ -1,0 +1,147 @@
+import type { Values } from '../emails/content.js';
+import { defaultAccentColor } from '../emails/theme.js';
+import type { Warn, WelcomeEmailWarningCode } from './errors.js';
+import { fieldsOf, isRecord } from './record.js';
+import { cleanText } from './text.js';
+import { parseSafeUrl } from './url.js';
+
+/** Whose account it is. A part that cannot be used is left out, with a warning. */
+export interface Brand {
+  readonly name: string;
+  /** The page that the logo or the name leads to. */
+  readonly url?: string | URL | null | undefined;
+  readonly logo?: Logo | null | undefined;
+  /** The button's background, `#rgb` or `#rrggbb`. Its text is black or white, whichever is easier to read. */
+  readonly accentColor?: `#${string}` | null | undefined;
+  readonly supportUrl?: string | URL | null | undefined;
+  readonly supportEmail?: string | null | undefined;
+}
+
+export interface Logo {
+  readonly src: string | URL;
+  /** In CSS pixels, from 1 to 552: the width of the column. */
+  readonly width: number;
+  readonly height: number;
+  /** What is read out, and shown while images are off. Default: the brand's name. */
+  readonly alt?: string | null | undefined;
+}
+
+/** How a part is read, and what the warning says if it cannot be. */
+interface Part {
+  readonly read: (value: unknown) => unknown;
+  readonly code: WelcomeEmailWarningCode;
+  readonly required?: true;
+}
+
+const brandParts = {
+  name: { read: readText, code: 'blank', required: true },
+  url: { read: parseSafeUrl, code: 'invalid-url' },
+  accentColor: { read: readColor, code: 'invalid-color' },
+  supportUrl: { read: parseSafeUrl, code: 'invalid-url' },
+  supportEmail: { read: readEmail, code: 'invalid-email' },
+  logo: { read: (value: unknown) => value, code: 'wrong-type' },
+} as const satisfies Record<string, Part>;
+
+const logoParts = {
+  src: { read: parseSafeUrl, code: 'invalid-url', required: true },
+  // A logo without a size shifts the page when it loads, and fills it in Outlook.
+  width: { read: readPixels, code: 'invalid-size', required: true },
+  height: { read: readPixels, code: 'invalid-size', required: true },
+  alt: { read: readText, code: 'blank' },
+} as const satisfies Record<string, Part>;
+
+const MAX_NAME_GRAPHEMES = 64;
+const MAX_LOGO_PIXELS = 552;
+
+/** Turns a brand into the values of its slots. Without one, the button still has a colour. */
+export function brandValues(brand: unknown, warn: Warn): Values {
+  const { name, url, accentColor, supportUrl, supportEmail, logo } = readParts(
+    brand,
+    'brand',
+    brandParts,
+    warn,
+  );
+  const { src, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
+  const hasLogo = src !== undefined && width !== undefined && height !== undefined;
+  const background = accentColor ?? defaultAccentColor;
+  return {
+    brandName: name,
+    brandUrl: url,
+    ...(hasLogo && { logoSrc: src, logoWidth: width, logoHeight: height, logoAlt: alt ?? name ?? '' }),
+    accentColor: background,
+    onAccentColor: readableOn(background),
+    supportUrl,
+    supportEmail,
+  };
+}
+
+type PartsRead<Parts> = {
+  -readonly [Name in keyof Parts]?: Parts[Name] extends { read: (value: unknown) => infer Value }
+    ? Value
+    : never;
+};
+
+function readParts<const Parts extends Record<string, Part>>(
+  source: unknown,
+  field: string,
+  parts: Parts,
+  warn: Warn,
+): PartsRead<Parts> {
+  if (source === undefined || source === null) return {};
+  if (!isRecord(source)) {
+    warn(field, 'wrong-type');
+    return {};
+  }
+  const fields = new Map(fieldsOf(source));
+  const result: Record<string, unknown> = {};
+  for (const [name, { read, code, required }] of Object.entries<Part>(parts)) {
+    const given = fields.get(name) ?? undefined;
+    fields.delete(name);
+    if (given !== undefined) result[name] = read(given);
+    if (result[name] === undefined && (given !== undefined || required)) warn(`${field}.${name}`, code);
+  }
+  for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
+  return result as PartsRead<Parts>;
+}
+
+function readText(value: unknown): string | undefined {
+  return typeof value === 'string' ? cleanText(value, MAX_NAME_GRAPHEMES) : undefined;
+}
+
+function readPixels(value: unknown): string | undefined {
+  return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_LOGO_PIXELS
+    ? String(value)
+    : undefined;
+}
+
+function readColor(value: unknown): string | undefined {
+  const [, digits] = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(String(value)) ?? [];
+  if (digits === undefined) return undefined;
+  return `#${(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits).toLowerCase()}`;
+}
+
+/** The addresses of the HTML standard (its `<input type=email>`), less the characters that mean something in a `mailto:` link. */
+function readEmail(value: unknown): string | undefined {
+  const isAddress =
+    typeof value === 'string' &&
+    value.length <= 254 &&
+    /^[\w.+-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i.test(value);
+  return isAddress ? value : undefined;
+}
+
+/** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
+export function readableOn(color: string): string {
+  const luminance = relativeLuminance(color);
+  const contrastWithWhite = 1.05 / (luminance + 0.05);
+  const contrastWithBlack = (luminance + 0.05) / 0.05;
+  return contrastWithWhite >= contrastWithBlack ? '#ffffff' : '#000000';
+}
+
+/** WCAG 2.2, definition of relative luminance. */
+function relativeLuminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
+    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
+    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}

@@ -1,0 +1,64 @@
+/** Why an input was refused. */
+export type WelcomeEmailInputErrorCode =
+  | 'missing'
+  | 'wrong-type'
+  | 'unknown-field'
+  | 'blank'
+  | 'invalid-url'
+  | 'invalid-instant'
+  | 'instant-out-of-range'
+  | 'not-after-time'
+  | 'unknown-operation'
+  | 'unsupported-locale'
+  | 'unknown-key'
+  | 'unknown-placeholder';
+
+/**
+ * An input, or an option of a renderer, that no mail can be made of.
+ *
+ * Neither the message nor anything else repeats the value: the link in it is a secret, and errors end up in logs.
+ *
+ * @example
+ * try {
+ *   await renderWelcomeEmail(input);
+ * } catch (error) {
+ *   if (error instanceof WelcomeEmailInputError) reply(400, { field: error.field, code: error.code });
+ * }
+ */
+export class WelcomeEmailInputError extends Error {
+  override readonly name = 'WelcomeEmailInputError';
+  /** The field's name, with a dot between levels: `resetUrl`, `translations.de.greeting`. */
+  readonly field: string;
+  readonly code: WelcomeEmailInputErrorCode;
+
+  constructor(field: string, code: WelcomeEmailInputErrorCode, expected: string) {
+    super(`${field}: ${expected}`);
+    this.field = field;
+    this.code = code;
+  }
+}
+
+/** Why something that merely decorates the mail was left out of it, or fell back. */
+export type WelcomeEmailWarningCode =
+  | 'wrong-type'
+  | 'unknown-field'
+  | 'blank'
+  | 'unsupported-locale'
+  | 'unknown-time-zone'
+  | 'invalid-address'
+  | 'invalid-url'
+  | 'invalid-email'
+  | 'invalid-color'
+  | 'invalid-size'
+  | 'locator-failed'
+  | 'locator-timed-out'
+  | 'invalid-location';
+
+/** Something in the input that could not be used. The mail was made all the same. */
+export interface WelcomeEmailWarning {
+  /** The field's name, with a dot between levels: `timeZone`, `brand.logo.src`. */
+  readonly field: string;
+  readonly code: WelcomeEmailWarningCode;
+}
+
+export type Warn = (field: string, code: WelcomeEmailWarningCode) => void;

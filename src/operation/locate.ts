@@ -1,0 +1,75 @@
+import type { Warn } from '../errors.js';
+import { isRecord } from '../record.js';
+import { cleanText } from '../text.js';
+import { loadGeoipLite } from './geoip-lite.js';
+import type { Location, Locator } from './location.js';
+
+/** Looks places up, whatever the locator does. */
+export interface Locate {
+  (ip: string, warn: Warn): Promise<Location | undefined>;
+  /** Loads the data ahead of the first look-up. */
+  warmUp(): Promise<void>;
+}
+
+/**
+ * Guards a locator: if it throws, takes too long or gives nonsense, the mail has no location, and `warn` hears of it.
+ *
+ * @param locator - default: geoip-lite, whose loading does not count against the time-out
+ * @param timeoutMs - how long a look-up may take, in milliseconds
+ */
+export function createLocate(locator: Locator | undefined, timeoutMs: number): Locate {
+  let loading: Promise<Locator> | undefined;
+  const load = () => {
+    loading ??= locator === undefined ? loadGeoipLite() : Promise.resolve(locator);
+    return loading;
+  };
+  const locate = async (ip: string, warn: Warn) => {
+    try {
+      const look = await load();
+      const found = await withTimeout(look(ip), timeoutMs);
+      if (found === TIMED_OUT) warn('ip', 'locator-timed-out');
+      else if (found !== undefined && found !== null)
+        return checkLocation(found) ?? void warn('ip', 'invalid-location');
+    } catch {
+      warn('ip', 'locator-failed');
+    }
+    return undefined;
+  };
+  return Object.assign(locate, { warmUp: async () => void (await load()) });
+}
+
+const TIMED_OUT = Symbol('timed out');
+
+/** Most locators answer at once: they need no timer. */
+async function withTimeout<T>(result: T | Promise<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
+  if (!(result instanceof Promise)) return result;
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
+  });
+  return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
+}
+
+const MAX_CITY_GRAPHEMES = 64;
+
+/** Takes what can be used; `undefined` if there is not even a country. */
+function checkLocation(found: unknown): Location | undefined {
+  if (!isRecord(found)) return undefined;
+  const { countryCode, city, cityNames, timeZone, accuracyRadiusKm } = found;
+  if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return undefined;
+  return {
+    countryCode,
+    city: typeof city === 'string' ? cleanText(city, MAX_CITY_GRAPHEMES) : undefined,
+    cityNames: isRecord(cityNames)
+      ? Object.fromEntries(
+          Object.entries(cityNames).flatMap(([tag, name]) => {
+            const clean = typeof name === 'string' ? cleanText(name, MAX_CITY_GRAPHEMES) : undefined;
+            return clean === undefined ? [] : [[tag, clean]];
+          }),
+        )
+      : undefined,
+    timeZone: typeof timeZone === 'string' ? timeZone : undefined,
+    accuracyRadiusKm:
+      typeof accuracyRadiusKm === 'number' && accuracyRadiusKm >= 0 ? accuracyRadiusKm : undefined,
+  };
+}

@@ -1,0 +1,222 @@
+import type { Direction, Operation, Values } from '../emails/content.js';
+import { type Brand, brandValues } from './brand.js';
+import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
+import {
+  type LocaleFile,
+  type LocaleTag,
+  languagesWith,
+  localeTags,
+  type Translations,
+} from './i18n/locales.js';
+import { matchLocale } from './i18n/match.js';
+import { createTranslator, translateFor } from './i18n/translator.js';
+import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input.js';
+import { createLocate } from './operation/locate.js';
+import { describeLocation, type Location, type Locator, zoneOfLocation } from './operation/location.js';
+import { describePlatform } from './operation/platform.js';
+import { describeTime } from './operation/time.js';
+import { isRecord } from './record.js';
+import { compileMail, type MailTemplate } from './template/compile.js';
+import { escapeHtml, fillTemplate } from './template/template.js';
+
+/** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
+export interface RenderedEmail {
+  /** Holds nothing that the initiator of the request can choose. */
+  readonly subject: string;
+  readonly html: string;
+  /** The plaintext part. */
+  readonly text: string;
+  /** `Auto-Submitted` (RFC 3834), `X-Auto-Response-Suppress` (MS-OXCMAIL) and `Content-Language` (RFC 3282). */
+  readonly headers: Record<string, string>;
+  /** The locale that the mail is written in (BCP 47). */
+  readonly locale: string;
+  readonly dir: Direction;
+}
+
+/** How a renderer makes its mails. */
+export interface RendererOptions {
+  /** Of all mails that bring no brand of their own. */
+  readonly brand?: Brand | null | undefined;
+  /** For readers whose language is not known or not here. Default: `'en'`. */
+  readonly defaultLocale?: string | null | undefined;
+  /** Words in place of ours, by locale and key; each with the same placeholders. */
+  readonly translations?: Translations | null | undefined;
+  /** Finds the place of an address. Default: geoip-lite. */
+  readonly locate?: Locator | null | undefined;
+  /** How long `locate` may take, in milliseconds. Default: 250. */
+  readonly locateTimeoutMs?: number | null | undefined;
+  /** Hears of each part of an input that could not be used. */
+  readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
+}
+
+export interface WelcomeEmailRenderer {
+  /** Like {@link renderWelcomeEmail}, with this renderer's options. */
+  render(input: WelcomeEmailInput): Promise<RenderedEmail>;
+  /**
+   * Does the first-time work ahead of the first mail: compiles the templates and loads the location data.
+   *
+   * @param locales - which templates (BCP 47); default: all
+   */
+  warmUp(locales?: readonly string[]): Promise<void>;
+}
+
+const DEFAULT_LOCATE_TIMEOUT_MS = 250;
+
+const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning']);
+
+/**
+ * Makes a renderer with a brand, words or a geo database of its own. Make one and keep it: it compiles each template once.
+ *
+ * @throws WelcomeEmailInputError if an option cannot be used; a part of the brand that cannot is left out, with a warning
+ * @example
+ * const welcome = createWelcomeEmailRenderer({ brand: { name: 'Acme', accentColor: '#0b6e4f' } });
+ * await welcome.warmUp(['en', 'ar']);
+ * const mail = await welcome.render({ name, resetUrl, userAgent, ip, time: new Date() });
+ */
+export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
+  checkOptions(options);
+  const warn = warner(options.onWarning);
+  const defaultLocale = checkDefaultLocale(options.defaultLocale ?? 'en');
+  const defaultBrand = brandValues(options.brand, warn);
+  const languages = languagesWith(options.translations);
+  const translator = createTranslator(languages);
+  const locate = createLocate(
+    options.locate ?? undefined,
+    options.locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS,
+  );
+
+  /** At most one for each locale and operation. */
+  const templates = new Map<string, Promise<MailTemplate>>();
+
+  function templateFor(locale: LocaleTag, operation: Operation): Promise<MailTemplate> {
+    const key = `${locale} ${operation}`;
+    let template = templates.get(key);
+    if (template === undefined) {
+      const { dir } = languages[locale];
+      template = compileMail({ locale, dir, t: translateFor(translator, locale, operation) });
+      templates.set(key, template);
+    }
+    return template;
+  }
+
+  return {
+    async render(input) {
+      const checked = checkInput(input, warn);
+      const locale = checked.locale ?? defaultLocale;
+      const language = languages[locale];
+      const [template, location] = await Promise.all([
+        templateFor(locale, checked.operation),
+        checked.ip === undefined ? undefined : locate(checked.ip, warn),
+      ]);
+      const values = describe(checked, location, locale, language, defaultBrand);
+      return {
+        subject: fillTemplate(template.subject, values, String),
+        html: fillTemplate(template.html, values, escapeHtml),
+        text: fillTemplate(template.text, values, String),
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          'Content-Language': locale,
+        },
+        locale,
+        dir: language.dir,
+      };
+    },
+
+    async warmUp(locales = localeTags) {
+      const tags = locales.map((tag) => matchLocale(tag) ?? defaultLocale);
+      await Promise.all([
+        locate.warmUp(),
+        ...tags.flatMap((tag) => [templateFor(tag, 'registration'), templateFor(tag, 'recovery')]),
+      ]);
+    },
+  };
+}
+
+/** The facts in the reader's language. One that is not known has no value, and so no place in the mail. */
+function describe(
+  input: CheckedInput,
+  location: Location | undefined,
+  locale: LocaleTag,
+  language: LocaleFile,
+  defaultBrand: Values,
+): Values {
+  const zone = input.timeZone ?? (location && zoneOfLocation(location, input.time)) ?? 'UTC';
+  return {
+    ...(input.brand ?? defaultBrand),
+    name: input.name,
+    resetUrl: input.resetUrl,
+    platform: describePlatform(input.userAgent, input.clientHints, language.words),
+    location: location && describeLocation(location, locale, language.words),
+    time: describeTime(input.time, zone, language),
+    expiry: input.expiresAt === undefined ? undefined : describeTime(input.expiresAt, zone, language),
+  };
+}
+
+function checkOptions(options: unknown): asserts options is RendererOptions {
+  if (!isRecord(options)) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
+  for (const name of Object.keys(options)) {
+    if (!OPTIONS.has(name))
+      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of a renderer');
+  }
+  const { locate, onWarning, locateTimeoutMs } = options;
+  if (locate != null && typeof locate !== 'function') {
+    throw new WelcomeEmailInputError('locate', 'wrong-type', 'must be a function');
+  }
+  if (onWarning != null && typeof onWarning !== 'function') {
+    throw new WelcomeEmailInputError('onWarning', 'wrong-type', 'must be a function');
+  }
+  if (locateTimeoutMs != null && !(Number(locateTimeoutMs) > 0)) {
+    throw new WelcomeEmailInputError(
+      'locateTimeoutMs',
+      'wrong-type',
+      'must be a number of milliseconds above 0',
+    );
+  }
+}
+
+function checkDefaultLocale(locale: unknown): LocaleTag {
+  const tag = typeof locale === 'string' ? matchLocale(locale) : undefined;
+  if (tag === undefined) {
+    throw new WelcomeEmailInputError(
+      'defaultLocale',
+      'unsupported-locale',
+      `must be one of ${localeTags.join(', ')}`,
+    );
+  }
+  return tag;
+}
+
+/** A listener that throws must not cost the mail. */
+function warner(onWarning: RendererOptions['onWarning']): Warn {
+  return (field, code) => {
+    try {
+      onWarning?.({ field, code });
+    } catch {
+      // Its owner's to mend: there is nobody left to tell.
+    }
+  };
+}
+
+let defaultRenderer: WelcomeEmailRenderer | undefined;
+
+/**
+ * Turns the raw facts of a request into a finished mail, without a brand. It sends nothing.
+ *
+ * @throws WelcomeEmailInputError (by rejection) if `name`, `resetUrl`, `time`, `operation` or `expiresAt` is wrong, or the
+ *   input has a field that does not exist. All else falls back, or is left out of the mail.
+ * @example
+ * const mail = await renderWelcomeEmail({
+ *   name: 'Ada',
+ *   resetUrl: 'https://app.example.com/set-password?token=…',
+ *   userAgent: request.headers['user-agent'],
+ *   ip: request.ip,
+ *   time: new Date(),
+ *   locale: request.headers['accept-language'],
+ * });
+ * await transport.sendMail({ from, to, ...mail });
+ */
+export async function renderWelcomeEmail(input: WelcomeEmailInput): Promise<RenderedEmail> {
+  defaultRenderer ??= createWelcomeEmailRenderer();
+  return defaultRenderer.render(input);
+}

@@ -1,0 +1,31 @@
+import { render } from '@react-email/render';
+import { createElement } from 'react';
+import { type Content, markedContent, subjectOf } from '../../emails/content.js';
+import WelcomeEmail from '../../emails/welcome.js';
+import { welcomeText } from '../../emails/welcome.text.js';
+import { parseTemplate, type Template } from './template.js';
+
+/** What is rendered once for a locale and an operation, and then filled for each mail. */
+export interface MailTemplate {
+  readonly subject: Template;
+  readonly html: Template;
+  readonly text: Template;
+}
+
+/** Renders the mail with markers where its values go, and cuts the result at the markers. */
+export async function compileMail(language: Pick<Content, 'locale' | 'dir' | 't'>): Promise<MailTemplate> {
+  const content = markedContent(language);
+  return {
+    subject: parseTemplate(subjectOf(content)),
+    html: parseTemplate(withoutReactComments(await render(createElement(WelcomeEmail, content)))),
+    text: parseTemplate(welcomeText(content)),
+  };
+}
+
+/**
+ * React marks boundaries for hydration, which no mail client does. Outlook's conditional comments stay: they begin
+ * with `<!--[`.
+ */
+export function withoutReactComments(html: string): string {
+  return html.replace(/<!--(?: |\/?\$|html|head|body)-->/g, '');
+}
