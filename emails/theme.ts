@@ -36,7 +36,8 @@ export const fontFamily: Record<Direction, string> = {
  * A class is named after the role of its colour.
  */
 export const darkStyleSheet = `@media (prefers-color-scheme:dark){${[
-  `.page{background-color:${dark.page}!important}`,
+  // React Email repeats the body's background on the cell inside it.
+  `.page,.page>table>tbody>tr>td{background-color:${dark.page}!important}`,
   `.card{background-color:${dark.card}!important}`,
   `.text{color:${dark.text}!important}`,
   `.quiet{color:${dark.quiet}!important}`,

@@ -34,9 +34,12 @@ const { metafile } = await build({
   ],
 });
 
-const imported = Object.values(metafile.outputs).flatMap((output) => output.imports.filter((i) => i.external));
+const imported = Object.values(metafile.outputs).flatMap((output) =>
+  output.imports.filter((i) => i.external),
+);
 const unexpected = imported.filter(({ path }) => !path.startsWith('node:') && !isDependency(path));
-if (unexpected.length > 0) throw new Error(`dist/ imports what users do not install: ${unexpected.map((i) => i.path)}`);
+if (unexpected.length > 0)
+  throw new Error(`dist/ imports what users do not install: ${unexpected.map((i) => i.path)}`);
 
 /** @param {string} path */
 function isDependency(path) {

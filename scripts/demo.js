@@ -32,4 +32,6 @@ for (const locale of locales) {
   }
 }
 console.log(shown);
-console.log(`${locales.length * 2} mails in ${locales.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`);
+console.log(
+  `${locales.length * 2} mails in ${locales.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
+);
