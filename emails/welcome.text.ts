@@ -13,8 +13,10 @@ export function welcomeText(content: Content): string {
   const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
   const ifUnknown = (slot: Slot, text: string) => plainSection(content, 'without', slot, text);
   return [
-    ifKnown('brandName', paragraph(isolate(content, value('brandName'), 'brandName'))),
-    ifKnown('brandUrl', paragraph(value('brandUrl'))),
+    ifKnown(
+      'brandName',
+      `${isolate(content, value('brandName'), 'brandName')}\n${ifKnown('brandUrl', `${value('brandUrl')}\n`)}\n`,
+    ),
     paragraph(t('heading')),
     ifKnown('name', paragraph(words(t('greeting')))),
     ifUnknown('name', paragraph(t('greetingWithoutName'))),

@@ -1,0 +1,281 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { localeTags } from '../src/i18n/locales.js';
+import {
+  createWelcomeEmailRenderer,
+  type Location,
+  renderWelcomeEmail,
+  type WelcomeEmailInput,
+  type WelcomeEmailWarning,
+} from '../src/index.js';
+import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+import { visibleText } from './support/visible-text.js';
+
+const dresden: Location = {
+  countryCode: 'DE',
+  city: 'Dresden',
+  timeZone: 'Europe/Berlin',
+  accuracyRadiusKm: 5,
+};
+
+describe('a request of which all is known', () => {
+  test('is described in English', async () => {
+    const mail = await renderWelcomeEmail({ ...ALL_KNOWN, locale: 'en' });
+    for (const part of [visibleText(mail.html), mail.text]) {
+      expect(part).toContain('Chrome on Windows');
+      expect(part).toContain('United Kingdom');
+      expect(part).toContain('July 1, 2026 at 1:00 PM (UTC+01:00)');
+      expect(part).toContain('until July 2, 2026 at 1:00 PM (UTC+01:00)');
+    }
+    expect(mail).toMatchObject({ locale: 'en', dir: 'ltr', subject: 'Welcome: set your password' });
+    expect(mail.headers).toEqual({
+      'Auto-Submitted': 'auto-generated',
+      'X-Auto-Response-Suppress': 'All',
+      'Content-Language': 'en',
+    });
+  });
+
+  test('is described in Arabic, right to left', async () => {
+    const mail = await renderWelcomeEmail({ ...ALL_KNOWN, locale: 'ar-EG,en;q=0.5' });
+    for (const part of [visibleText(mail.html), mail.text]) {
+      expect(part).toContain('المملكة المتحدة');
+      expect(part).toContain('1 يوليو 2026');
+      expect(part).toContain('UTC+01:00');
+    }
+    expect(mail).toMatchObject({ locale: 'ar', dir: 'rtl' });
+    expect(mail.html).toMatch(/<html dir="rtl" lang="ar">/);
+    expect(mail.html).toMatch(/<td lang="ar" dir="rtl"/);
+  });
+
+  test('weighs under 12 KB of HTML with all parts and a link of 100 characters', async () => {
+    for (const locale of localeTags) {
+      const { html } = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND, locale });
+      expect(Buffer.byteLength(html)).toBeLessThan(12 * 1024);
+    }
+  });
+});
+
+describe('a request of which nothing is known', () => {
+  test.each(localeTags)('has no row but the time, in UTC, and no word for it: %s', async (locale) => {
+    const mail = await renderWelcomeEmail({ ...NOTHING_KNOWN, locale, userAgent: '', ip: '10.0.0.1' });
+    for (const part of [mail.html, mail.text]) {
+      expect(part).toContain('(UTC)');
+      expect(part).not.toMatch(/unknown|undefined|null|NaN|n\/a|غير معروف|\{\{|\}\}\w/i);
+    }
+    expect(mail.html.match(/<tr><th/g)).toHaveLength(1);
+    const known = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
+    expect(known.html.match(/<tr><th/g)).toHaveLength(3);
+  });
+});
+
+test.each(localeTags)('HTML and plaintext state the same facts in the same order: %s', async (locale) => {
+  const renderer = createWelcomeEmailRenderer({ brand: BRAND, locate: () => dresden });
+  const mail = await renderer.render({ ...ALL_KNOWN, name: 'Grace Hopper', locale });
+  const facts = [
+    'Acme',
+    'Grace Hopper',
+    ALL_KNOWN.resetUrl,
+    'Chrome',
+    'Dresden',
+    BRAND.supportUrl,
+    BRAND.supportEmail,
+  ];
+  const expiryAndTime = [...mail.text.matchAll(/\(UTC\+02:00\)/g)];
+  expect(expiryAndTime).toHaveLength(2);
+  for (const part of [
+    visibleText(mail.html).replace(/^/, mail.html.includes('alt="Acme"') ? 'Acme ' : ''),
+    mail.text,
+  ]) {
+    const positions = facts.map((fact) => part.indexOf(fact));
+    expect(Math.min(...positions)).toBeGreaterThanOrEqual(0);
+    expect(positions).toEqual([...positions].sort((a, b) => a - b));
+    expect(part.match(/\(UTC\+02:00\)/g)).toHaveLength(2);
+  }
+});
+
+test('the link stands alone on its line of the plaintext part', async () => {
+  for (const locale of localeTags) {
+    const { text } = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
+    expect(text.split('\n')).toContain(ALL_KNOWN.resetUrl);
+  }
+});
+
+test('every link asks mail providers not to track it', async () => {
+  const { html } = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND });
+  const links = html.match(/<a [^>]*>/g) ?? [];
+  expect(links).toHaveLength(5);
+  for (const link of links) {
+    expect(link).toContain(' clicktracking="off" ses:no-track="" data-pm-no-track=""');
+  }
+});
+
+test('a thousand mails at once are each in their own language', async () => {
+  const reference = new Map<string, string>();
+  for (const locale of localeTags) {
+    const mail = await createWelcomeEmailRenderer().render({ ...ALL_KNOWN, name: 'N', locale });
+    reference.set(locale, `${mail.subject}\n${mail.html}\n${mail.text}`);
+  }
+  const renderer = createWelcomeEmailRenderer();
+  const mails = await Promise.all(
+    Array.from({ length: 1000 }, async (_, i) => {
+      const locale = localeTags[i % localeTags.length] ?? 'en';
+      const mail = await renderer.render({ ...ALL_KNOWN, name: `No. ${i} `, locale });
+      return { locale, name: `No. ${i}`, whole: `${mail.subject}\n${mail.html}\n${mail.text}` };
+    }),
+  );
+  for (const { locale, name, whole } of mails) {
+    expect(whole.replaceAll(name, 'N')).toBe(reference.get(locale));
+  }
+});
+
+describe('the same input gives the same mail', () => {
+  const { TZ, LANG, LC_ALL } = process.env;
+  afterEach(() => {
+    Object.assign(process.env, { TZ, LANG, LC_ALL });
+    for (const [name, value] of Object.entries({ TZ, LANG, LC_ALL }))
+      if (value === undefined) delete process.env[name];
+    vi.restoreAllMocks();
+  });
+
+  test('whatever the time zone, language and clock of the server', async () => {
+    const expected = await renderWelcomeEmail(ALL_KNOWN);
+    for (const zone of ['America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata', 'UTC']) {
+      Object.assign(process.env, { TZ: zone, LANG: 'ar_EG.UTF-8', LC_ALL: 'ar_EG.UTF-8' });
+      vi.spyOn(Date, 'now').mockReturnValue(Date.parse('2031-03-09T02:30:00Z'));
+      expect(await createWelcomeEmailRenderer().render(ALL_KNOWN)).toEqual(expected);
+      vi.restoreAllMocks();
+    }
+  });
+});
+
+describe('the time zone', () => {
+  const timeOf = async (input: Partial<WelcomeEmailInput>, location?: Location) => {
+    const renderer = createWelcomeEmailRenderer({ locate: () => location });
+    const { text } = await renderer.render({ ...ALL_KNOWN, ...input });
+    return /^Time: (.*)$/m.exec(text)?.[1];
+  };
+
+  test('is the one that the caller gives', async () => {
+    expect(await timeOf({ timeZone: 'Asia/Kathmandu' }, dresden)).toBe('July 1, 2026 at 5:45 PM (UTC+05:45)');
+  });
+
+  test('else that of a place near enough', async () => {
+    expect(await timeOf({}, dresden)).toBe('July 1, 2026 at 2:00 PM (UTC+02:00)');
+  });
+
+  test('else UTC: a country with several offsets does not tell', async () => {
+    const somewhere = { countryCode: 'US', timeZone: 'America/Chicago', accuracyRadiusKm: 1000 };
+    expect(await timeOf({}, somewhere)).toBe('July 1, 2026 at 12:00 PM (UTC)');
+    expect(await timeOf({}, undefined)).toBe('July 1, 2026 at 12:00 PM (UTC)');
+  });
+});
+
+describe('a renderer', () => {
+  test('puts its brand into each mail that brings none', async () => {
+    const renderer = createWelcomeEmailRenderer({ brand: BRAND });
+    const own = await renderer.render(NOTHING_KNOWN);
+    expect(own.subject).toBe('Welcome to Acme: set your password');
+    expect(own.html).toContain('background-color:#ffcc00;border-color:#ffcc00;color:#000000');
+    const other = await renderer.render({ ...NOTHING_KNOWN, brand: { name: 'Globex' } });
+    expect(other.subject).toBe('Welcome to Globex: set your password');
+    expect(other.html + other.text).not.toMatch(/acme\.example/);
+  });
+
+  test('speaks its default locale to readers of a language that is not here', async () => {
+    const renderer = createWelcomeEmailRenderer({ defaultLocale: 'ar' });
+    expect(await renderer.render({ ...NOTHING_KNOWN, locale: 'qaa' })).toMatchObject({ locale: 'ar' });
+    expect(await renderer.render(NOTHING_KNOWN)).toMatchObject({ locale: 'ar' });
+    expect(await renderer.render({ ...NOTHING_KNOWN, locale: ['qaa', 'en-GB'] })).toMatchObject({
+      locale: 'en',
+    });
+  });
+
+  test("takes the caller's words in place of ours", async () => {
+    const renderer = createWelcomeEmailRenderer({
+      translations: { en: { greeting: 'Dear {{name}}:', browserOnSystem: '{{browser}} / {{system}}' } },
+    });
+    const { text } = await renderer.render(ALL_KNOWN);
+    expect(text).toContain('Dear Ada:\n');
+    expect(text).toContain('Platform: Chrome / Windows\n');
+    expect((await renderWelcomeEmail(ALL_KNOWN)).text).toContain('Hello Ada,\n');
+  });
+
+  test('is ready for the first mail when it is warm', async () => {
+    const renderer = createWelcomeEmailRenderer();
+    await renderer.warmUp();
+    await renderer.warmUp(['en', 'ar-MA']);
+    expect(await renderer.render(ALL_KNOWN)).toEqual(await renderWelcomeEmail(ALL_KNOWN));
+  });
+
+  test.each<[string, object, string, string]>([
+    ['an unknown option', { colour: 'red' }, 'colour', 'unknown-field'],
+    ['a default locale without a file', { defaultLocale: 'qaa' }, 'defaultLocale', 'unsupported-locale'],
+    ['a locator that cannot be called', { locate: 'geoip' }, 'locate', 'wrong-type'],
+    ['a time-out that is none', { locateTimeoutMs: 0 }, 'locateTimeoutMs', 'wrong-type'],
+    ['a listener that cannot be called', { onWarning: {} }, 'onWarning', 'wrong-type'],
+    ['words of an unknown locale', { translations: { qaa: {} } }, 'translations.qaa', 'unsupported-locale'],
+    ['an unknown key', { translations: { en: { hello: 'Hi' } } }, 'translations.en.hello', 'unknown-key'],
+    [
+      'a missing placeholder',
+      { translations: { en: { greeting: 'Hi' } } },
+      'translations.en.greeting',
+      'unknown-placeholder',
+    ],
+    [
+      'a foreign placeholder',
+      { translations: { en: { intro_recovery: '{{resetUrl}}' } } },
+      'translations.en.intro_recovery',
+      'unknown-placeholder',
+    ],
+    [
+      'half a marker',
+      { translations: { en: { detailsHeading: '{{#name' } } },
+      'translations.en.detailsHeading',
+      'unknown-placeholder',
+    ],
+  ])('is refused %s by name', (_, options, field, code) => {
+    expect(() => createWelcomeEmailRenderer(options)).toThrow(
+      expect.objectContaining({ name: 'WelcomeEmailInputError', field, code }),
+    );
+  });
+});
+
+describe('a locator', () => {
+  const rendered = async (locate: unknown) => {
+    const warnings: WelcomeEmailWarning[] = [];
+    const renderer = createWelcomeEmailRenderer({
+      locate: locate as () => undefined,
+      locateTimeoutMs: 20,
+      onWarning: (warning) => warnings.push(warning),
+    });
+    const { text } = await renderer.render(ALL_KNOWN);
+    return { place: /^Approximate location: (.*)$/m.exec(text)?.[1], warnings };
+  };
+
+  test('may answer at once or later', async () => {
+    expect(await rendered(() => dresden)).toEqual({ place: 'Dresden, Germany', warnings: [] });
+    expect(await rendered(async () => dresden)).toEqual({ place: 'Dresden, Germany', warnings: [] });
+    expect(await rendered(() => undefined)).toEqual({ place: undefined, warnings: [] });
+  });
+
+  test.each<[string, unknown, string]>([
+    [
+      'throws',
+      () => {
+        throw new Error('broken');
+      },
+      'locator-failed',
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('broken');
+      },
+      'locator-failed',
+    ],
+    ['never answers', () => new Promise(() => {}), 'locator-timed-out'],
+    ['answers nonsense', () => ({ country: 'Germany' }), 'invalid-location'],
+    ['answers with a wrong type', () => 'DE', 'invalid-location'],
+  ])('that %s costs the row, not the mail', async (_, locate, code) => {
+    expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', code }] });
+  });
+});

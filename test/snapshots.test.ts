@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest';
+import { localeTags } from '../src/i18n/locales.js';
+import { createWelcomeEmailRenderer, renderWelcomeEmail, type WelcomeEmailInput } from '../src/index.js';
+import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+import { flatten, layOut } from './support/lay-out.js';
+
+const states: Record<string, WelcomeEmailInput> = {
+  'all-known': { ...ALL_KNOWN, brand: BRAND },
+  'nothing-known': NOTHING_KNOWN,
+};
+
+describe.each(localeTags)('%s', (locale) => {
+  describe.each(['registration', 'recovery'] as const)('%s', (operation) => {
+    test.each(Object.entries(states))('looks as reviewed with %s', async (state, input) => {
+      const mail = await renderWelcomeEmail({ ...input, locale, operation });
+      const file = `snapshots/${locale}/${operation}-${state}`;
+      await expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`${file}.txt`);
+      await expect(layOut(mail.html)).toMatchFileSnapshot(`${file}.html`);
+    });
+  });
+});
+
+test('laying HTML out is reversible, so that a snapshot holds every byte of the mail', async () => {
+  const renderer = createWelcomeEmailRenderer({ brand: BRAND });
+  const { html } = await renderer.render({ ...ALL_KNOWN, name: 'a <b>  c & \'d\' "e"' });
+  expect(flatten(layOut(html))).toBe(html);
+  expect(layOut(html).split('\n').length).toBeGreaterThan(50);
+});

@@ -1,0 +1,104 @@
+import { render } from '@react-email/render';
+import { createElement } from 'react';
+import { expect, test, vi } from 'vitest';
+import { filledContent, type Slot, subjectOf, type Values } from '../../emails/content.js';
+import WelcomeEmail from '../../emails/welcome.js';
+import { welcomeText } from '../../emails/welcome.text.js';
+import { languagesWith, localeTags } from '../../src/i18n/locales.js';
+import { createTranslator, translateFor } from '../../src/i18n/translator.js';
+import { compileMail, withoutReactComments } from '../../src/template/compile.js';
+import { escapeHtml, fillTemplate } from '../../src/template/template.js';
+
+const required: Values = {
+  resetUrl: 'https://app.example.com/set?a=1&b=%27"<>',
+  time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
+  accentColor: '#1a4fb4',
+  onAccentColor: '#ffffff',
+};
+
+/** Each may be absent on its own. The logo's four go together. Values hold all that HTML escapes, and look like markers. */
+const optional: Values[] = [
+  { name: `Ada <b>&amp;</b> "O'Brien" {{resetUrl}}` },
+  { expiry: 'July 2, 2026' },
+  { platform: 'Chrome {{/platform}}' },
+  { location: "Côte d'Ivoire {{^name}}" },
+  { brandName: 'A&B {{name}}' },
+  { brandUrl: 'https://acme.example/?a&b' },
+  { logoSrc: 'https://acme.example/l.png', logoWidth: '120', logoHeight: '32', logoAlt: '"Acme" & {{name}}' },
+  { supportUrl: 'https://acme.example/help' },
+  { supportEmail: 'help@acme.example' },
+];
+
+const combinations: Values[] = Array.from({ length: 2 ** optional.length }, (_, bits) =>
+  Object.assign({}, required, ...optional.filter((_, i) => bits & (1 << i))),
+);
+
+const languages = languagesWith(undefined);
+const translator = createTranslator(languages);
+
+test.each(
+  localeTags.flatMap((locale) => [
+    { locale, operation: 'registration' as const },
+    { locale, operation: 'recovery' as const },
+  ]),
+)(
+  'a filled template is what React renders directly, whatever is known: $locale $operation',
+  async ({ locale, operation }) => {
+    const language = { locale, dir: languages[locale].dir, t: translateFor(translator, locale, operation) };
+    const template = await compileMail(language);
+    for (const values of combinations) {
+      const content = filledContent(language, values);
+      const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
+      expect(withoutReactComments(fillTemplate(template.html, values, escapeHtml))).toBe(direct);
+      expect(fillTemplate(template.text, values, String)).toBe(welcomeText(content));
+      expect(fillTemplate(template.subject, values, String)).toBe(subjectOf(content));
+    }
+    expect(combinations).toHaveLength(512);
+  },
+  60_000,
+);
+
+test('a value that looks like a marker stays where it was put', async () => {
+  const language = { locale: 'en', dir: 'ltr', t: translateFor(translator, 'en', 'registration') } as const;
+  const template = await compileMail(language);
+  const markers = ['{{name}}', '{{#expiry}}', '{{/platform}}', '{{^name}}', '{{'];
+  for (const marker of markers) {
+    const values: Values = { ...required, name: marker };
+    const text = fillTemplate(template.text, values, String);
+    expect(text).toContain(`Hello ${marker},`);
+    expect(text).toBe(
+      fillTemplate(template.text, { ...values, name: 'Ada' }, String).replace('Ada', () => marker),
+    );
+  }
+});
+
+test('React has no complaint about the template', async () => {
+  const complaints = vi.spyOn(console, 'error');
+  const t = translateFor(translator, 'ar', 'recovery');
+  await compileMail({ locale: 'ar', dir: 'rtl', t });
+  await render(createElement(WelcomeEmail, WelcomeEmail.PreviewProps));
+  expect(complaints).not.toHaveBeenCalled();
+});
+
+test('every slot has a place in the HTML, and all but what is for the eye in the text', async () => {
+  const { html, text } = await compileMail({
+    locale: 'en',
+    dir: 'ltr',
+    t: translateFor(translator, 'en', 'registration'),
+  });
+  const values = Object.fromEntries(
+    Object.keys(Object.assign({}, required, ...optional)).map((slot) => [slot, `<${slot}>`]),
+  );
+  const eyeOnly: string[] = [
+    'accentColor',
+    'onAccentColor',
+    'logoSrc',
+    'logoWidth',
+    'logoHeight',
+    'logoAlt',
+  ] satisfies Slot[];
+  for (const slot of Object.keys(values)) {
+    expect(fillTemplate(html, values, String)).toContain(`<${slot}>`);
+    expect(fillTemplate(text, values, String).includes(`<${slot}>`)).toBe(!eyeOnly.includes(slot));
+  }
+});

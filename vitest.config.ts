@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.
+    pool: 'forks',
+  },
+});
