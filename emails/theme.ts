@@ -54,7 +54,10 @@ const cell: CSSProperties = {
   borderTop: `1px solid ${light.line}`,
 };
 
-export const styles = {
+/** Keeps the type of the styles short: their names, and that each is one. */
+const sheet = <Name extends string>(styles: Record<Name, CSSProperties>) => styles;
+
+export const styles = sheet({
   page: { margin: 0, padding: '24px 0', backgroundColor: light.page },
   card: { width: '100%', maxWidth: 600, backgroundColor: light.card },
   column: { ...body, padding: '32px 24px', color: light.text },
@@ -103,4 +106,4 @@ export const styles = {
   details: { width: '100%', borderCollapse: 'collapse', margin: '0 0 8px' },
   label: { ...cell, width: '40%', fontWeight: 400, color: light.quiet },
   value: { ...cell, color: light.text },
-} satisfies Record<string, CSSProperties>;
+});

@@ -81,7 +81,7 @@ WelcomeEmail.PreviewProps = filledContent(
   { locale: 'en', dir: 'ltr', t: (key) => words[key] ?? words[`${key}_registration`] ?? key },
   {
     name: 'Ada',
-    resetUrl: 'https://app.example.com/set-password?token=Zk3vQ9yT2mX7',
+    resetUrl: 'https://example.com/?token=Zk3vQ9yT2mX7bLr4',
     expiry: 'July 2, 2026 at 1:00 PM (UTC+01:00)',
     platform: 'Chrome on Windows',
     location: 'United Kingdom',

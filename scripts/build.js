@@ -1,7 +1,7 @@
-// Bundles src/index.ts into dist/index.js. Two families go in, because a few kilobytes of each are needed and importing
+// Bundles the library and the command into dist/. Two families go in, because a few kilobytes of each are needed and importing
 // the whole is slow: React Email's components, whose package loads Tailwind (450 of 540 ms), and date-fns, all of which
 // date-fns-tz loads (150 ms). What package.json lists as dependencies stays outside.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
@@ -10,7 +10,7 @@ const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 
 rmSync(new URL('dist/', root), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: new URL('.', root).pathname,
-  entryPoints: ['src/index.ts'],
+  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts' },
   outdir: 'dist',
   bundle: true,
   format: 'esm',
@@ -45,6 +45,10 @@ if (unexpected.length > 0)
 function isDependency(path) {
   return Object.keys(dependencies).some((name) => path === name || path.startsWith(`${name}/`));
 }
+
+const command = new URL('dist/cli.js', root);
+writeFileSync(command, `#!/usr/bin/env node\n${readFileSync(command, 'utf8')}`);
+chmodSync(command, 0o755);
 
 // The licences of what is in the bundle ask to be kept with it.
 const bundled = new Set(

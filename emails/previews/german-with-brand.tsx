@@ -1,0 +1,14 @@
+import { preview } from './preview.js';
+
+export default await preview(
+  { locale: 'de' },
+  {
+    brand: {
+      name: 'Nordlicht',
+      url: 'https://example.com/',
+      accentColor: '#ffb000',
+      supportUrl: 'https://example.com/?help',
+      supportEmail: 'hilfe@example.com',
+    },
+  },
+);

@@ -1,0 +1,208 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { version } from '../package.json';
+import { WelcomeEmailInputError } from './errors.js';
+import type { WelcomeEmailInput } from './input.js';
+import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
+
+const HELP = `Renders a welcome or recovery mail.
+
+usage: welcome-email render --name NAME --reset-url URL --time INSTANT [options]
+
+What the mail is about
+  --name NAME               for the greeting
+  --reset-url URL           where the password is set
+  --time INSTANT            when it was asked for: ISO 8601 with Z or an offset, or milliseconds since 1970
+  --operation OPERATION     registration (default) or recovery
+  --expires-at INSTANT      until when the link works
+  --user-agent TEXT         the request's User-Agent header
+  --client-hint 'NAME: TEXT'  one of its Sec-CH-UA* headers; may be given more than once
+  --ip ADDRESS              the address of who asked
+  --locale TAGS             a language tag, several in order of preference, or an Accept-Language header
+  --time-zone ZONE          the reader's IANA time zone
+
+Whose account it is
+  --brand-name NAME         --brand-url URL              --brand-accent-color #RRGGBB
+  --brand-support-url URL   --brand-support-email ADDRESS
+  --brand-logo-src URL      --brand-logo-width PIXELS    --brand-logo-height PIXELS   --brand-logo-alt TEXT
+
+What to do with it
+  --format FORMAT           html (default), text or json
+  --out FOLDER              write mail.html, mail.txt and mail.json there; with --format, only that one
+
+  --help                    print this and stop
+  --version                 print the version and stop
+
+Exit status: 0, or 2 if the command or what it was given is wrong. What could be left out of the mail is named on
+standard error.
+`;
+
+const text = { type: 'string' } as const;
+
+const options = {
+  name: text,
+  'reset-url': text,
+  time: text,
+  operation: text,
+  'expires-at': text,
+  'user-agent': text,
+  'client-hint': { type: 'string', multiple: true },
+  ip: text,
+  locale: text,
+  'time-zone': text,
+  'brand-name': text,
+  'brand-url': text,
+  'brand-accent-color': text,
+  'brand-support-url': text,
+  'brand-support-email': text,
+  'brand-logo-src': text,
+  'brand-logo-width': text,
+  'brand-logo-height': text,
+  'brand-logo-alt': text,
+  format: text,
+  out: text,
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+type Flags = ReturnType<typeof parse>['values'];
+
+const formats = {
+  html: { file: 'mail.html', of: (mail: RenderedEmail) => mail.html },
+  text: { file: 'mail.txt', of: (mail: RenderedEmail) => mail.text },
+  json: { file: 'mail.json', of: (mail: RenderedEmail) => `${JSON.stringify(mail, null, 2)}\n` },
+};
+type Format = keyof typeof formats;
+
+/** Where the command writes to. */
+interface Streams {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+}
+
+/** Something wrong with the command line itself. Its message says what. */
+class UsageError extends Error {}
+
+/**
+ * Runs the command `welcome-email`.
+ *
+ * @param args - what stands behind its name
+ * @returns the exit status: 0, or 2 if the arguments or the input are wrong
+ */
+export async function run(args: readonly string[], streams: Streams): Promise<0 | 2> {
+  try {
+    const { values: flags, positionals } = parse(args);
+    if (flags.help) streams.stdout.write(HELP);
+    else if (flags.version) streams.stdout.write(`${version}\n`);
+    else await render(flags, positionals, streams);
+    return 0;
+  } catch (error) {
+    const message = messageFor(error);
+    if (message === undefined) throw error;
+    streams.stderr.write(`welcome-email: ${message}\n`);
+    return 2;
+  }
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, allowPositionals: true });
+}
+
+async function render(
+  flags: Flags,
+  positionals: readonly string[],
+  { stdout, stderr }: Streams,
+): Promise<void> {
+  if (positionals.join() !== 'render')
+    throw new UsageError('the command is: welcome-email render (see --help)');
+  const format = formatFrom(flags.format);
+  const renderer = createWelcomeEmailRenderer({
+    onWarning: ({ field, code }) => stderr.write(`welcome-email: ${flagFor(field)} is left out: ${code}\n`),
+  });
+  const mail = await renderer.render(inputFrom(flags));
+  if (flags.out === undefined) {
+    stdout.write(formats[format ?? 'html'].of(mail));
+    return;
+  }
+  await mkdir(flags.out, { recursive: true });
+  for (const name of format ? [format] : (Object.keys(formats) as Format[])) {
+    const path = join(flags.out, formats[name].file);
+    await writeFile(path, formats[name].of(mail));
+    stdout.write(`${path}\n`);
+  }
+}
+
+function formatFrom(name: string | undefined): Format | undefined {
+  if (name === undefined || Object.hasOwn(formats, name)) return name as Format | undefined;
+  throw new UsageError(`--format must be one of ${Object.keys(formats).join(', ')}`);
+}
+
+/** What the flags say, as an input. Nothing is checked here: that is the renderer's. */
+function inputFrom(flags: Flags): WelcomeEmailInput {
+  return {
+    name: flags.name,
+    resetUrl: flags['reset-url'],
+    time: instantFrom(flags.time),
+    operation: flags.operation,
+    expiresAt: instantFrom(flags['expires-at']),
+    userAgent: flags['user-agent'],
+    clientHints: clientHintsFrom(flags['client-hint']),
+    ip: flags.ip,
+    locale: flags.locale,
+    timeZone: flags['time-zone'],
+    brand: brandFrom(flags),
+  } as WelcomeEmailInput;
+}
+
+function instantFrom(flag: string | undefined): string | number | undefined {
+  return flag !== undefined && /^\d+$/.test(flag) ? Number(flag) : flag;
+}
+
+function clientHintsFrom(flags: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    flags.map((flag) => {
+      const [, name, value] = /^\s*([\w-]+)\s*:(.*)$/s.exec(flag) ?? [];
+      if (name === undefined || value === undefined)
+        throw new UsageError("--client-hint must be 'NAME: TEXT'");
+      return [name, value.trim()];
+    }),
+  );
+}
+
+function brandFrom(flags: Flags): object | undefined {
+  const given = (parts: object) =>
+    Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
+  const pixels = (flag: string | undefined) => (flag === undefined ? undefined : Number(flag));
+  return given({
+    name: flags['brand-name'],
+    url: flags['brand-url'],
+    accentColor: flags['brand-accent-color'],
+    supportUrl: flags['brand-support-url'],
+    supportEmail: flags['brand-support-email'],
+    logo: given({
+      src: flags['brand-logo-src'],
+      width: pixels(flags['brand-logo-width']),
+      height: pixels(flags['brand-logo-height']),
+      alt: flags['brand-logo-alt'],
+    }),
+  });
+}
+
+/** `brand.logo.src` -> `--brand-logo-src` */
+function flagFor(field: string): string {
+  return `--${field.replaceAll('.', '-').replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** One line for a mistake of the caller's; `undefined` if it is ours. */
+function messageFor(error: unknown): string | undefined {
+  if (error instanceof WelcomeEmailInputError)
+    return error.message.replace(error.field, flagFor(error.field));
+  if (error instanceof UsageError) return error.message;
+  if (!(error instanceof Error) || !('code' in error)) return undefined;
+  // node:util says more than a line, and repeats what was given.
+  if (String(error.code).startsWith('ERR_PARSE_ARGS'))
+    return error.message.split(/[\n.]/)[0]?.concat(' (see --help)');
+  // From writing the files.
+  return 'syscall' in error ? `--out: ${error.code}` : undefined;
+}

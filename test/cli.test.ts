@@ -1,0 +1,137 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import packageJson from '../package.json';
+import { run } from '../src/cli.js';
+import { createWelcomeEmailRenderer } from '../src/index.js';
+import { ALL_KNOWN, BRAND, LINK } from './support/inputs.js';
+
+async function command(...args: string[]) {
+  let stdout = '';
+  let stderr = '';
+  const status = await run(args, {
+    stdout: { write: (text) => (stdout += text) },
+    stderr: { write: (text) => (stderr += text) },
+  });
+  return { status, stdout, stderr };
+}
+
+const required = ['render', '--name', 'Ada', '--reset-url', LINK, '--time', '2026-07-01T12:00:00Z'];
+
+const allFlags = [
+  ...required,
+  ...['--operation', 'recovery', '--expires-at', String(Date.parse(ALL_KNOWN.expiresAt))],
+  ...['--user-agent', ALL_KNOWN.userAgent, '--ip', ALL_KNOWN.ip, '--locale', 'de-AT,en;q=0.5'],
+  ...['--client-hint', 'Sec-CH-UA: "Microsoft Edge";v="141"', '--client-hint', 'sec-ch-ua-platform: "macOS"'],
+  ...['--time-zone', 'Asia/Kathmandu', '--brand-name', BRAND.name, '--brand-url', BRAND.url],
+  ...['--brand-accent-color', BRAND.accentColor, '--brand-support-url', BRAND.supportUrl],
+  ...['--brand-support-email', BRAND.supportEmail, '--brand-logo-src', BRAND.logo.src],
+  ...['--brand-logo-width', '120', '--brand-logo-height', '32', '--brand-logo-alt', 'The fox'],
+];
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'welcome-email-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('every field of the input has a flag', async () => {
+  const mail = await createWelcomeEmailRenderer().render({
+    ...ALL_KNOWN,
+    operation: 'recovery',
+    locale: 'de',
+    clientHints: { 'sec-ch-ua': '"Microsoft Edge";v="141"', 'sec-ch-ua-platform': '"macOS"' },
+    timeZone: 'Asia/Kathmandu',
+    brand: { ...BRAND, logo: { ...BRAND.logo, alt: 'The fox' } },
+  });
+  const { status, stdout, stderr } = await command(...allFlags, '--format', 'json');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toEqual(mail);
+  expect(mail.text).toContain('Edge auf macOS');
+});
+
+test('prints HTML, or what is asked for', async () => {
+  const mail = JSON.parse((await command(...required, '--format', 'json')).stdout);
+  expect((await command(...required)).stdout).toBe(mail.html);
+  expect((await command(...required, '--format', 'html')).stdout).toBe(mail.html);
+  expect((await command(...required, '--format', 'text')).stdout).toBe(mail.text);
+});
+
+test('writes all formats into a folder, or the one that is asked for', async () => {
+  const all = join(folder, 'deep', 'all');
+  const { stdout } = await command(...required, '--out', all);
+  expect(await readdir(all)).toEqual(['mail.html', 'mail.json', 'mail.txt']);
+  expect(stdout.trim().split('\n').sort()).toEqual(
+    ['mail.html', 'mail.json', 'mail.txt'].map((file) => join(all, file)),
+  );
+  expect(await readFile(join(all, 'mail.txt'), 'utf8')).toContain(LINK);
+  await command(...required, '--out', join(folder, 'one'), '--format', 'text');
+  expect(await readdir(join(folder, 'one'))).toEqual(['mail.txt']);
+});
+
+test('says on standard error what was left out, and renders all the same', async () => {
+  const { status, stdout, stderr } = await command(
+    ...required,
+    '--time-zone',
+    'Mars/Olympus',
+    '--format',
+    'text',
+  );
+  expect({ status, stderr }).toEqual({
+    status: 0,
+    stderr: 'welcome-email: --time-zone is left out: unknown-time-zone\n',
+  });
+  expect(stdout).toContain('(UTC)');
+});
+
+test('helps: every flag is explained', async () => {
+  const { status, stdout } = await command('--help');
+  expect(status).toBe(0);
+  for (const flag of [...allFlags, '--format', '--out', '--help', '--version'].filter((arg) =>
+    arg.startsWith('--'),
+  )) {
+    expect(stdout).toContain(flag);
+  }
+  expect((await command('render', '-h')).stdout).toBe(stdout);
+});
+
+test('tells its version', async () => {
+  expect((await command('--version')).stdout).toBe(`${packageJson.version}\n`);
+});
+
+describe('a mistake', () => {
+  const without = (flag: string) =>
+    required.filter((_, i) => required[i] !== flag && required[i - 1] !== flag);
+  test.each<[string, string[], RegExp]>([
+    ['no command', [], /welcome-email render/],
+    ['another command', ['send'], /welcome-email render/],
+    ['an unknown flag', [...required, '--colour', 'red'], /--colour/],
+    ['a flag without its value', ['render', '--name'], /--name/],
+    ['an unknown format', [...required, '--format', 'pdf'], /--format .*html, text, json/],
+    ['a missing name', without('--name'), /--name: is required/],
+    ['a missing link', without('--reset-url'), /--reset-url: is required/],
+    [
+      'a link that is a script',
+      [...without('--reset-url'), '--reset-url', 'javascript:secret'],
+      /--reset-url: must be/,
+    ],
+    ['a client hint without name', [...required, '--client-hint', 'secret'], /--client-hint must be/],
+  ])('prints one clear line and exits 2: %s', async (_, args, message) => {
+    const { status, stdout, stderr } = await command(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^welcome-email: [^\n]+\n$/);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toContain('secret');
+  });
+
+  test('in the folder, too', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    expect(await command(...required, '--out', file)).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'welcome-email: --out: EEXIST\n',
+    });
+  });
+});
