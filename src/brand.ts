@@ -1,7 +1,7 @@
 import type { Values } from '../emails/content.js';
 import { defaultAccentColor } from '../emails/theme.js';
 import type { Warn, WelcomeEmailWarningCode } from './errors.js';
-import { fieldsOf, isRecord } from './record.js';
+import { attempt, readFields } from './record.js';
 import { cleanText } from './text.js';
 import { parseSafeUrl } from './url.js';
 
@@ -88,16 +88,16 @@ function readParts<const Parts extends Record<string, Part>>(
   warn: Warn,
 ): PartsRead<Parts> {
   if (source === undefined || source === null) return {};
-  if (!isRecord(source)) {
+  const fields = readFields(source);
+  if (fields === undefined) {
     warn(field, 'wrong-type');
     return {};
   }
-  const fields = new Map(fieldsOf(source));
   const result: Record<string, unknown> = {};
   for (const [name, { read, code, required }] of Object.entries<Part>(parts)) {
-    const given = fields.get(name) ?? undefined;
+    const given = fields.get(name);
     fields.delete(name);
-    if (given !== undefined) result[name] = read(given);
+    if (given !== undefined) result[name] = attempt(() => read(given));
     if (result[name] === undefined && (given !== undefined || required)) warn(`${field}.${name}`, code);
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
@@ -115,7 +115,7 @@ function readPixels(value: unknown): string | undefined {
 }
 
 function readColor(value: unknown): string | undefined {
-  const [, digits] = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(String(value)) ?? [];
+  const [, digits] = (typeof value === 'string' && /^#([\da-f]{3}|[\da-f]{6})$/i.exec(value)) || [];
   if (digits === undefined) return undefined;
   return `#${(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits).toLowerCase()}`;
 }

@@ -11,7 +11,8 @@ export type WelcomeEmailInputErrorCode =
   | 'unknown-operation'
   | 'unsupported-locale'
   | 'unknown-key'
-  | 'unknown-placeholder';
+  | 'unknown-placeholder'
+  | 'control-character';
 
 /**
  * An input, or an option of a renderer, that no mail can be made of.
@@ -32,10 +33,15 @@ export class WelcomeEmailInputError extends Error {
   readonly code: WelcomeEmailInputErrorCode;
 
   constructor(field: string, code: WelcomeEmailInputErrorCode, expected: string) {
-    super(`${field}: ${expected}`);
-    this.field = field;
+    super(`${speakable(field)}: ${expected}`);
+    this.field = speakable(field);
     this.code = code;
   }
+}
+
+/** A field that does not exist is named by whoever made the object: it may have any length and hold anything. */
+function speakable(field: string): string {
+  return /^[\w.-]{1,100}$/.test(field) ? field : '(a field with an unusual name)';
 }
 
 /** Why something that merely decorates the mail was left out of it, or fell back. */
@@ -53,6 +59,11 @@ export type WelcomeEmailWarningCode =
   | 'locator-failed'
   | 'locator-timed-out'
   | 'invalid-location';
+
+/** Makes the warning for a listener. */
+export function warningFor(field: string, code: WelcomeEmailWarningCode): WelcomeEmailWarning {
+  return { field: speakable(field), code };
+}
 
 /** Something in the input that could not be used. The mail was made all the same. */
 export interface WelcomeEmailWarning {

@@ -1,18 +1,22 @@
 import type { Operation, Values } from '../emails/content.js';
 import { type Brand, brandValues } from './brand.js';
-import { type Warn, WelcomeEmailInputError } from './errors.js';
+import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarningCode } from './errors.js';
 import type { LocaleTag } from './i18n/locales.js';
 import { matchLocale } from './i18n/match.js';
 import { type Instant, parseInstant } from './instant.js';
+import { cleanName } from './name.js';
 import { parsePublicAddress } from './operation/ip-address.js';
 import { isTimeZone } from './operation/time.js';
-import { fieldsOf, isRecord } from './record.js';
-import { type CleanText, cleanText } from './text.js';
+import { attempt, readFields } from './record.js';
+import type { CleanText } from './text.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
 /** The raw facts of one request. In every field `null` means the same as absent. */
 export interface WelcomeEmailInput {
-  /** For the greeting. Cleaned of all that is invisible, and cut after 64 characters. */
+  /**
+   * For the greeting. Cleaned of all that is invisible, and cut after 64 characters. If a mail program would make a link of it,
+   * the greeting goes without a name; of an email address only the part before the @ is shown.
+   */
   readonly name: string;
   /** Where the password is set: `https:`, or `http:` on localhost; no user info; at most 2,048 characters. */
   readonly resetUrl: string | URL;
@@ -67,8 +71,6 @@ const FIELDS = new Set([
   'brand',
 ]);
 
-const MAX_NAME_GRAPHEMES = 64;
-
 /** No browser sends more. What follows is cut off, so that a huge header costs nothing. */
 const MAX_HEADER_LENGTH = 2048;
 
@@ -80,46 +82,70 @@ const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string wi
  * @throws WelcomeEmailInputError
  */
 export function checkInput(input: unknown, warn: Warn): CheckedInput {
-  if (!isRecord(input)) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
-  const fields = Object.fromEntries(fieldsOf(input));
-  for (const field of Object.keys(input)) {
-    if (!FIELDS.has(field))
-      throw new WelcomeEmailInputError(field, 'unknown-field', 'is not a field of the input');
+  const fields = readFields(input);
+  if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
+  for (const name of fields.keys()) {
+    if (!FIELDS.has(name))
+      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not a field of the input');
   }
-  const time = checkInstant('time', required('time', fields['time']));
+  const time = must('time', checkInstant);
   return {
-    name: checkName(required('name', fields['name'])),
-    resetUrl: checkResetUrl(required('resetUrl', fields['resetUrl'])),
+    name: must('name', checkName),
+    resetUrl: must('resetUrl', checkResetUrl),
     time,
-    operation: checkOperation(fields['operation'] ?? 'registration'),
-    expiresAt: checkExpiry(fields['expiresAt'], time),
-    userAgent: checkUserAgent(fields['userAgent'], warn),
-    clientHints: checkClientHints(fields['clientHints'], warn),
-    ip: checkIp(fields['ip'], warn),
-    locale: checkLocale(fields['locale'], warn),
-    timeZone: checkTimeZone(fields['timeZone'], warn),
-    brand: fields['brand'] === undefined ? undefined : brandValues(fields['brand'], warn),
+    operation: fields.has('operation') ? must('operation', checkOperation) : 'registration',
+    expiresAt: fields.has('expiresAt')
+      ? must('expiresAt', (value, field) => checkExpiry(value, field, time))
+      : undefined,
+    userAgent: may('userAgent', checkHeader),
+    clientHints: may('clientHints', checkClientHints) ?? {},
+    ip: may('ip', checkIp),
+    locale: may('locale', checkLocale),
+    timeZone: may('timeZone', checkTimeZone),
+    brand: may('brand', (value) => brandValues(value, warn)),
   };
+
+  /** A value may be a proxy that throws at whatever is asked of it. */
+  function must<T>(field: string, check: (value: unknown, field: string) => T): T {
+    const value = fields?.get(field);
+    if (value === undefined) throw new WelcomeEmailInputError(field, 'missing', 'is required');
+    try {
+      return check(value, field);
+    } catch (error) {
+      if (error instanceof WelcomeEmailInputError) throw error;
+      throw new WelcomeEmailInputError(field, 'wrong-type', 'cannot be read');
+    }
+  }
+
+  function may<T>(field: string, check: (value: unknown) => T | Refusal): T | undefined {
+    const value = fields?.get(field);
+    if (value === undefined) return undefined;
+    const checked = attempt(() => check(value)) ?? WRONG_TYPE;
+    if (!(checked instanceof Refusal)) return checked;
+    if (checked.code !== undefined) warn(field, checked.code);
+    return undefined;
+  }
 }
 
-function required(field: string, value: unknown): unknown {
-  if (value === undefined) throw new WelcomeEmailInputError(field, 'missing', 'is required');
-  return value;
+/** Why a value that merely decorates is left out; without a code it is nothing to warn of. */
+class Refusal {
+  constructor(readonly code?: WelcomeEmailWarningCode) {}
+}
+const WRONG_TYPE = new Refusal('wrong-type');
+
+function checkName(value: unknown, field: string): CleanText | undefined {
+  if (typeof value !== 'string') throw new WelcomeEmailInputError(field, 'wrong-type', 'must be a string');
+  if (value.trim() === '') throw new WelcomeEmailInputError(field, 'blank', 'must not be blank');
+  return cleanName(value);
 }
 
-function checkName(value: unknown): CleanText | undefined {
-  if (typeof value !== 'string') throw new WelcomeEmailInputError('name', 'wrong-type', 'must be a string');
-  if (value.trim() === '') throw new WelcomeEmailInputError('name', 'blank', 'must not be blank');
-  return cleanText(value, MAX_NAME_GRAPHEMES);
-}
-
-function checkResetUrl(value: unknown): SafeUrl {
+function checkResetUrl(value: unknown, field: string): SafeUrl {
   const url = parseSafeUrl(value);
-  if (url === undefined) throw new WelcomeEmailInputError('resetUrl', 'invalid-url', `must be ${SAFE_URL}`);
+  if (url === undefined) throw new WelcomeEmailInputError(field, 'invalid-url', `must be ${SAFE_URL}`);
   return url;
 }
 
-function checkInstant(field: string, value: unknown): number {
+function checkInstant(value: unknown, field: string): number {
   const time = parseInstant(value);
   if (time === 'invalid-instant') throw new WelcomeEmailInputError(field, time, `must be ${INSTANT}`);
   if (time === 'instant-out-of-range') {
@@ -132,65 +158,45 @@ function checkInstant(field: string, value: unknown): number {
   return time;
 }
 
-function checkExpiry(value: unknown, time: number): number | undefined {
-  if (value === undefined) return undefined;
-  const expiresAt = checkInstant('expiresAt', value);
-  if (expiresAt <= time)
-    throw new WelcomeEmailInputError('expiresAt', 'not-after-time', 'must be after `time`');
+function checkExpiry(value: unknown, field: string, time: number): number {
+  const expiresAt = checkInstant(value, field);
+  if (expiresAt <= time) throw new WelcomeEmailInputError(field, 'not-after-time', 'must be after `time`');
   return expiresAt;
 }
 
-function checkOperation(value: unknown): Operation {
+function checkOperation(value: unknown, field: string): Operation {
   if (value === 'registration' || value === 'recovery') return value;
-  throw new WelcomeEmailInputError('operation', 'unknown-operation', "must be 'registration' or 'recovery'");
+  throw new WelcomeEmailInputError(field, 'unknown-operation', "must be 'registration' or 'recovery'");
 }
 
-function checkUserAgent(value: unknown, warn: Warn): string | undefined {
-  return checkString('userAgent', value, warn)?.slice(0, MAX_HEADER_LENGTH);
+function checkHeader(value: unknown): string | Refusal {
+  return typeof value === 'string' ? value.slice(0, MAX_HEADER_LENGTH) : WRONG_TYPE;
 }
 
-function checkClientHints(value: unknown, warn: Warn): Record<string, string> {
-  if (value === undefined) return {};
-  if (!isRecord(value)) {
-    warn('clientHints', 'wrong-type');
-    return {};
-  }
+function checkClientHints(value: unknown): Record<string, string> | Refusal {
+  const headers = readFields(value);
+  if (headers === undefined) return WRONG_TYPE;
   return Object.fromEntries(
-    fieldsOf(value).flatMap(([name, hint]) =>
-      typeof hint === 'string' ? [[name.toLowerCase(), hint.slice(0, MAX_HEADER_LENGTH)]] : [],
+    [...headers].flatMap(([name, header]) =>
+      typeof header === 'string' ? [[name.toLowerCase(), header.slice(0, MAX_HEADER_LENGTH)]] : [],
     ),
   );
 }
 
-function checkIp(value: unknown, warn: Warn): string | undefined {
-  const ip = checkString('ip', value, warn);
-  if (ip === undefined) return undefined;
-  const address = parsePublicAddress(ip);
-  if (address === undefined) warn('ip', 'invalid-address');
-  return address === 'not-public' ? undefined : address;
+function checkIp(value: unknown): string | Refusal {
+  if (typeof value !== 'string') return WRONG_TYPE;
+  const address = parsePublicAddress(value);
+  if (address === undefined) return new Refusal('invalid-address');
+  return address === 'not-public' ? new Refusal() : address;
 }
 
-function checkLocale(value: unknown, warn: Warn): LocaleTag | undefined {
-  if (value === undefined) return undefined;
+function checkLocale(value: unknown): LocaleTag | Refusal {
   const tags: unknown[] = Array.isArray(value) ? value : [value];
-  if (!tags.every((tag) => typeof tag === 'string')) {
-    warn('locale', 'wrong-type');
-    return undefined;
-  }
-  const locale = matchLocale(tags.join().slice(0, MAX_HEADER_LENGTH));
-  if (locale === undefined) warn('locale', 'unsupported-locale');
-  return locale;
+  if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
+  return matchLocale(tags.join().slice(0, MAX_HEADER_LENGTH)) ?? new Refusal('unsupported-locale');
 }
 
-function checkTimeZone(value: unknown, warn: Warn): string | undefined {
-  const zone = checkString('timeZone', value, warn);
-  if (zone === undefined || isTimeZone(zone)) return zone;
-  warn('timeZone', 'unknown-time-zone');
-  return undefined;
-}
-
-function checkString(field: string, value: unknown, warn: Warn): string | undefined {
-  if (value === undefined || typeof value === 'string') return value;
-  warn(field, 'wrong-type');
-  return undefined;
+function checkTimeZone(value: unknown): string | Refusal {
+  if (typeof value !== 'string') return WRONG_TYPE;
+  return isTimeZone(value) ? value : new Refusal('unknown-time-zone');
 }

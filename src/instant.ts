@@ -17,7 +17,8 @@ export function parseInstant(value: unknown): number | 'invalid-instant' | 'inst
 }
 
 function toMilliseconds(value: unknown): number {
-  if (value instanceof Date) return value.getTime();
+  // Not `value.getTime()`, which an object of the caller's may have made its own.
+  if (value instanceof Date) return Date.prototype.getTime.call(value);
   if (typeof value === 'number') return value;
   // `Date.parse` takes 30 February for 2 March, and a time without an offset for the server's.
   if (typeof value === 'string' && ISO_WITH_OFFSET.test(value)) return parseISO(value).getTime();

@@ -1,9 +1,36 @@
-/** Is it an object with named fields, and not a list, a date or a function? */
+/** Stands for a value that could not be read: it is of no type that anything accepts. */
+const UNREADABLE = Symbol('unreadable');
+
+/**
+ * The own fields of an object, each read once; those that are `null` or `undefined` are as good as absent.
+ *
+ * Objects come from `JSON.parse`, from getters and from proxies: names like `__proto__` are fields like any other here,
+ * and what throws while it is read is only unreadable.
+ *
+ * @returns `undefined` if it is no object with named fields, but a list, a date, a function or a plain value
+ */
+export function readFields(value: unknown): Map<string, unknown> | undefined {
+  if (!attempt(() => isRecord(value))) return undefined;
+  const names = attempt(() => Object.keys(value as object));
+  if (names === undefined) return undefined;
+  const fields = new Map<string, unknown>();
+  for (const name of names) {
+    const field = attempt(() => [(value as Record<string, unknown>)[name]]) ?? [UNREADABLE];
+    if (field[0] !== undefined && field[0] !== null) fields.set(name, field[0]);
+  }
+  return fields;
+}
+
+/** Is it an object with named fields, and not a list or a date? */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** Its own fields, each read once. Those that are `null` or `undefined` are as good as absent. */
-export function fieldsOf(record: Record<string, unknown>): Array<[name: string, value: unknown]> {
-  return Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
+/** What the function gives, or `undefined` if it throws. */
+export function attempt<T>(action: () => T): T | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
 }

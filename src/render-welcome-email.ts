@@ -1,6 +1,6 @@
 import type { Direction, Operation, Values } from '../emails/content.js';
 import { type Brand, brandValues } from './brand.js';
-import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
+import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
 import {
   type LocaleFile,
   type LocaleTag,
@@ -191,7 +191,7 @@ function checkDefaultLocale(locale: unknown): LocaleTag {
 function warner(onWarning: RendererOptions['onWarning']): Warn {
   return (field, code) => {
     try {
-      onWarning?.({ field, code });
+      onWarning?.(warningFor(field, code));
     } catch {
       // Its owner's to mend: there is nobody left to tell.
     }

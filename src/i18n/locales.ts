@@ -1,6 +1,6 @@
 import type { Direction } from '../../emails/content.js';
 import { WelcomeEmailInputError } from '../errors.js';
-import { fieldsOf, isRecord } from '../record.js';
+import { readFields } from '../record.js';
 import { type FileKey, localeFiles } from './locale-files.js';
 
 /** What `locales/<tag>/welcome.json` holds: all that a language needs. */
@@ -63,6 +63,10 @@ function checkWords(field: string, words: unknown, ours: Words): Partial<Words> 
     if (!Object.hasOwn(ours, key))
       throw new WelcomeEmailInputError(name, 'unknown-key', 'is not a key of the words');
     if (typeof text !== 'string') throw new WelcomeEmailInputError(name, 'wrong-type', 'must be a string');
+    // In the plaintext part they would move words or start lines; bidi controls are put in where they are needed.
+    if (/[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(text)) {
+      throw new WelcomeEmailInputError(name, 'control-character', 'must have no control character');
+    }
     const allowed = placeholdersIn(ours[key as keyof Words]);
     if (placeholdersIn(text).join() !== allowed.join()) {
       const expected =
@@ -76,10 +80,11 @@ function checkWords(field: string, words: unknown, ours: Words): Partial<Words> 
   return checked;
 }
 
-function recordFields(field: string, value: unknown): Array<[string, unknown]> {
-  if (value === undefined || value === null) return [];
-  if (!isRecord(value)) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
-  return fieldsOf(value);
+function recordFields(field: string, value: unknown): Map<string, unknown> {
+  if (value === undefined || value === null) return new Map();
+  const fields = readFields(value);
+  if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
+  return fields;
 }
 
 /** Whatever stands between double braces, sorted. What is not closed counts too, so that it cannot become a marker. */

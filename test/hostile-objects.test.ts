@@ -1,0 +1,157 @@
+import nodemailer from 'nodemailer';
+import { describe, expect, test } from 'vitest';
+import { localeTags } from '../src/i18n/locales.js';
+import {
+  createWelcomeEmailRenderer,
+  renderWelcomeEmail,
+  type WelcomeEmailInput,
+  WelcomeEmailInputError,
+} from '../src/index.js';
+import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+
+const render = (input: unknown) => renderWelcomeEmail(input as WelcomeEmailInput);
+
+const throws = () => {
+  throw new Error('a trap');
+};
+const trap = new Proxy({}, { get: throws, ownKeys: throws, getPrototypeOf: throws, has: throws });
+const { proxy: revoked, revoke } = Proxy.revocable({}, {});
+revoke();
+const hostileValues: unknown[] = [
+  trap,
+  revoked,
+  Object.create(null),
+  Object.assign(Object.create(null), { toString: throws, valueOf: throws, [Symbol.toPrimitive]: throws }),
+  new Proxy(new Date(), { get: throws }),
+  new Proxy(new URL('https://a.example'), { get: throws }),
+  [trap],
+  Symbol('x'),
+  10n,
+  throws,
+  {
+    get name() {
+      return throws();
+    },
+    get src() {
+      return throws();
+    },
+  },
+];
+
+describe('objects that set traps', () => {
+  const fields = [
+    'name',
+    'resetUrl',
+    'time',
+    'expiresAt',
+    'operation',
+    'userAgent',
+    'clientHints',
+    'ip',
+    'locale',
+    'timeZone',
+    'brand',
+  ];
+  test.each(fields)('in %s give a mail or a WelcomeEmailInputError', async (field) => {
+    for (const value of hostileValues) {
+      const getter = Object.defineProperty({ ...NOTHING_KNOWN }, field, { enumerable: true, get: throws });
+      for (const input of [{ ...NOTHING_KNOWN, [field]: value }, getter]) {
+        const result = await render(input).catch((error) => error);
+        if (!(result instanceof WelcomeEmailInputError)) expect(result).toHaveProperty('html');
+      }
+    }
+  });
+
+  test('in place of the input give a WelcomeEmailInputError', async () => {
+    for (const value of [...hostileValues, undefined, null]) {
+      await expect(render(value)).rejects.toBeInstanceOf(WelcomeEmailInputError);
+    }
+  });
+
+  test('each part of a brand is left out by itself', async () => {
+    for (const value of hostileValues) {
+      for (const part of Object.keys(BRAND)) {
+        const { text } = await render({ ...NOTHING_KNOWN, brand: { ...BRAND, [part]: value } });
+        if (part !== 'supportEmail') expect(text).toContain(BRAND.supportEmail);
+      }
+    }
+  });
+});
+
+test('fields named like those of every object are fields like any other', async () => {
+  const polluted = JSON.parse(`{"__proto__": {"resetUrl": "https://evil.example/"}, "name": "Ada"}`);
+  await expect(render(polluted)).rejects.toMatchObject({ field: '__proto__', code: 'unknown-field' });
+  await expect(render({ ...NOTHING_KNOWN, constructor: 'x' })).rejects.toMatchObject({
+    field: 'constructor',
+  });
+  const hints = JSON.parse(
+    '{"__proto__": "x", "constructor": "y", "sec-ch-ua": "\\"constructor\\";v=\\"1\\""}',
+  );
+  expect(await render({ ...NOTHING_KNOWN, clientHints: hints })).toEqual(await render(NOTHING_KNOWN));
+  expect(Object.hasOwn(Object.prototype, 'resetUrl')).toBe(false);
+  expect(() => createWelcomeEmailRenderer({ translations: JSON.parse('{"__proto__": {"x": "y"}}') })).toThrow(
+    expect.objectContaining({ code: 'unsupported-locale' }),
+  );
+});
+
+test('an input without a prototype is as good as any', async () => {
+  expect(await render(Object.assign(Object.create(null), ALL_KNOWN))).toEqual(await render(ALL_KNOWN));
+});
+
+test('a field with an unusual name is not repeated', async () => {
+  const error = await render({ ...NOTHING_KNOWN, ['secret \n'.repeat(50)]: 1 }).catch((thrown) => thrown);
+  expect(error).toMatchObject({ code: 'unknown-field' });
+  expect(`${error.message}${error.field}`).not.toContain('secret');
+});
+
+test('translations cannot carry markup or control characters', async () => {
+  const renderer = createWelcomeEmailRenderer({
+    translations: {
+      en: { heading_registration: '<img src=x onerror=alert(1)>&"', subject_registration: '<b>Hi' },
+    },
+  });
+  const mail = await renderer.render(NOTHING_KNOWN);
+  expect(mail.html).toContain('&lt;img src=x onerror=alert(1)&gt;&amp;&quot;');
+  expect(mail.html).not.toMatch(/<img|<b>/);
+  for (const words of ['a\r\nBcc: b', 'a\u2028b', 'a\u202eb', 'a\u0000b']) {
+    expect(() =>
+      createWelcomeEmailRenderer({ translations: { en: { subject_registration: words } } }),
+    ).toThrow(
+      expect.objectContaining({ field: 'translations.en.subject_registration', code: 'control-character' }),
+    );
+  }
+});
+
+test('a brand that cannot be shown as a link leads nowhere', async () => {
+  const { html } = await render({ ...NOTHING_KNOWN, brand: { ...BRAND, name: 'Ac\u202eme\r\n\u0000' } });
+  expect(html).toContain('alt="Acme"');
+});
+
+describe('as it is sent', () => {
+  const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
+
+  test.each(localeTags)(
+    'no header line is longer than 998 bytes, whatever the brand is called: %s',
+    async (locale) => {
+      for (const name of [
+        'x'.repeat(1000),
+        '👩‍👩‍👧'.repeat(100),
+        `${'a\u0301\u0301\u0301\u0301'.repeat(80)}`,
+        'ж'.repeat(500),
+      ]) {
+        const mail = await render({ ...NOTHING_KNOWN, brand: { name }, locale });
+        const { message } = await transport.sendMail({ from: 'a@a.example', to: 'b@b.example', ...mail });
+        const head = message.toString('latin1').split('\r\n\r\n')[0] ?? '';
+        expect(head).toContain('Subject: ');
+        for (const line of head.split('\r\n')) expect(line.length).toBeLessThanOrEqual(998);
+      }
+    },
+  );
+
+  test('the subject holds nothing of the request', async () => {
+    const plain = await render(NOTHING_KNOWN);
+    const strange = await render({ ...ALL_KNOWN, name: 'Buy\r\nBcc: x@y.example', userAgent: 'Buy now' });
+    expect(strange.subject).toBe(plain.subject);
+    expect(strange.headers).toEqual(plain.headers);
+  });
+});
