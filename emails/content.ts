@@ -18,6 +18,7 @@ export const slots = [
   'logoHeight',
   'logoAlt',
   'accentColor',
+  'accentBorderColor',
   'onAccentColor',
   'supportUrl',
   'supportEmail',

@@ -9,14 +9,15 @@ import { Preheader } from './components/preheader.js';
 import { With, Without } from './components/section.js';
 import { Words } from './components/words.js';
 import { type Content, filledContent } from './content.js';
-import { defaultAccentColor, styles } from './theme.js';
+import { defaultAccentColor, stylesFor } from './theme.js';
 
 /** The message, from top to bottom. Its plaintext twin is `welcome.text.ts`: what changes here changes there. */
 export default function WelcomeEmail(content: Content) {
   const { t, value } = content;
+  const styles = stylesFor(content.locale);
   return (
     <Frame content={content}>
-      <Preheader>{t('preheader')}</Preheader>
+      <Preheader content={content} />
       <BrandHeader content={content} />
       <Heading className="text" style={styles.heading}>
         {t('heading')}
@@ -36,7 +37,7 @@ export default function WelcomeEmail(content: Content) {
       <Text className="quiet" style={styles.quiet}>
         {t('linkFallback')}
         <br />
-        <FullLink href={value('resetUrl')} />
+        <FullLink content={content} href={value('resetUrl')} />
       </Text>
       <With content={content} slot="expiry">
         <Text className="quiet" style={styles.quiet}>
@@ -87,6 +88,7 @@ WelcomeEmail.PreviewProps = filledContent(
     location: 'United Kingdom',
     time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
     accentColor: defaultAccentColor,
+    accentBorderColor: defaultAccentColor,
     onAccentColor: '#ffffff',
   },
 ) satisfies Content;

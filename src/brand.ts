@@ -1,5 +1,5 @@
 import type { Values } from '../emails/content.js';
-import { defaultAccentColor } from '../emails/theme.js';
+import { defaultAccentColor, light } from '../emails/theme.js';
 import type { Warn, WelcomeEmailWarningCode } from './errors.js';
 import { attempt, readFields } from './record.js';
 import { cleanText } from './text.js';
@@ -69,6 +69,7 @@ export function brandValues(brand: unknown, warn: Warn): Values {
     brandUrl: url,
     ...(hasLogo && { logoSrc: src, logoWidth: width, logoHeight: height, logoAlt: alt ?? name ?? '' }),
     accentColor: background,
+    accentBorderColor: borderOf(background),
     onAccentColor: readableOn(background),
     supportUrl,
     supportEmail,
@@ -131,10 +132,18 @@ function readEmail(value: unknown): string | undefined {
 
 /** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
 export function readableOn(color: string): string {
-  const luminance = relativeLuminance(color);
-  const contrastWithWhite = 1.05 / (luminance + 0.05);
-  const contrastWithBlack = (luminance + 0.05) / 0.05;
-  return contrastWithWhite >= contrastWithBlack ? '#ffffff' : '#000000';
+  return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
+}
+
+/** The button's border: its own colour, unless that does not stand out from the card (WCAG 2.2, 1.4.11 asks for 3:1). */
+function borderOf(color: string): string {
+  return contrast(color, light.card) >= 3 ? color : light.quiet;
+}
+
+/** WCAG 2.2, definition of contrast ratio: from 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [darker = 0, lighter = 0] = [relativeLuminance(one), relativeLuminance(other)].sort((a, b) => a - b);
+  return (lighter + 0.05) / (darker + 0.05);
 }
 
 /** WCAG 2.2, definition of relative luminance. */

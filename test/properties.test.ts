@@ -142,6 +142,7 @@ const values: fc.Arbitrary<Values> = fc
     ...(some.logoAlt !== undefined && { logoSrc: BRAND.logo.src, logoWidth: '120', logoHeight: '32' }),
     resetUrl: NOTHING_KNOWN.resetUrl,
     accentColor: '#ffcc00',
+    accentBorderColor: '#5b6270',
     onAccentColor: '#000000',
   }));
 

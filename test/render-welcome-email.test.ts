@@ -43,7 +43,7 @@ describe('a request of which all is known', () => {
     }
     expect(mail).toMatchObject({ locale: 'ar', dir: 'rtl' });
     expect(mail.html).toMatch(/<html dir="rtl" lang="ar">/);
-    expect(mail.html).toMatch(/<td lang="ar" dir="rtl"/);
+    expect(mail.html).toMatch(/<td [^>]*lang="ar" dir="rtl"/);
   });
 
   test('weighs under 12 KB of HTML with all parts and a link of 100 characters', async () => {
@@ -174,7 +174,7 @@ describe('a renderer', () => {
     const renderer = createWelcomeEmailRenderer({ brand: BRAND });
     const own = await renderer.render(NOTHING_KNOWN);
     expect(own.subject).toBe('Welcome to Acme: set your password');
-    expect(own.html).toContain('background-color:#ffcc00;border-color:#ffcc00;color:#000000');
+    expect(own.html).toContain('background-color:#ffcc00;border-color:#5b6270;color:#000000');
     const other = await renderer.render({ ...NOTHING_KNOWN, brand: { name: 'Globex' } });
     expect(other.subject).toBe('Welcome to Globex: set your password');
     expect(other.html + other.text).not.toMatch(/acme\.example/);

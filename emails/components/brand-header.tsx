@@ -1,12 +1,13 @@
-import { Img, Link } from '@react-email/components';
+import { Img, Link, Text } from '@react-email/components';
 import type { Content } from '../content.js';
-import { styles } from '../theme.js';
+import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 import { With, Without } from './section.js';
 
 /** The brand's logo, or its name as a wordmark; leads to the brand's page if it has one. */
 export function BrandHeader({ content }: { readonly content: Content }) {
-  const { value } = content;
+  const { value, locale } = content;
+  const styles = stylesFor(locale);
   const mark = (
     <>
       <With content={content} slot="logoSrc">
@@ -15,7 +16,6 @@ export function BrandHeader({ content }: { readonly content: Content }) {
           width={value('logoWidth')}
           height={value('logoHeight')}
           alt={value('logoAlt')}
-          style={styles.logo}
         />
       </With>
       <Without content={content} slot="logoSrc">
@@ -25,7 +25,7 @@ export function BrandHeader({ content }: { readonly content: Content }) {
   );
   return (
     <With content={content} slot="brandName">
-      <div className="text" style={styles.brand}>
+      <Text className="text" style={styles.brand}>
         <With content={content} slot="brandUrl">
           <Link href={value('brandUrl')} className="text" style={styles.brandLink} {...untracked}>
             {mark}
@@ -34,7 +34,7 @@ export function BrandHeader({ content }: { readonly content: Content }) {
         <Without content={content} slot="brandUrl">
           {mark}
         </Without>
-      </div>
+      </Text>
     </With>
   );
 }

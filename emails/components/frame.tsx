@@ -1,7 +1,7 @@
-import { Body, Column, Container, Head, Html, Row } from '@react-email/components';
+import { Body, Column, Head, Html, Row } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { type Content, subjectOf } from '../content.js';
-import { darkStyleSheet, fontFamily, styles } from '../theme.js';
+import { contentWidth, darkStyleSheet, light, stylesFor } from '../theme.js';
 
 interface Props {
   readonly content: Content;
@@ -11,6 +11,7 @@ interface Props {
 /** The document around the message: one column of at most 600 px on a quiet page. */
 export function Frame({ content, children }: Props) {
   const { locale, dir } = content;
+  const styles = stylesFor(locale);
   return (
     <Html lang={locale} dir={dir}>
       <Head>
@@ -23,19 +24,16 @@ export function Frame({ content, children }: Props) {
         <style>{darkStyleSheet}</style>
       </Head>
       <Body className="page" style={styles.page}>
-        <Container className="card" style={styles.card}>
-          <Row>
-            {/* Roundcube and Gmail drop `lang` and `dir` of <html> and <body>, so they stand here again. */}
-            <Column
-              lang={locale}
-              dir={dir}
-              className="text"
-              style={{ ...styles.column, fontFamily: fontFamily[dir] }}
-            >
-              {children}
-            </Column>
-          </Row>
-        </Container>
+        {/*
+          The width stands on the cell, not on the table: a cell takes less where there is less, in every client, and Outlook's
+          Word engine, which knows no max-width, takes it as it is.
+        */}
+        <Row className="card" width={undefined} bgcolor={light.card} style={styles.card}>
+          {/* Roundcube and Gmail drop `lang` and `dir` of <html> and <body>, so they stand here again. */}
+          <Column width={contentWidth} lang={locale} dir={dir} className="text" style={styles.column}>
+            {children}
+          </Column>
+        </Row>
       </Body>
     </Html>
   );

@@ -1,5 +1,6 @@
 import { Link } from '@react-email/components';
-import { styles } from '../theme.js';
+import type { Content } from '../content.js';
+import { stylesFor } from '../theme.js';
 
 /**
  * Asks mail providers to leave a link as it is. Click tracking would rewrite it, and so log the secret in it:
@@ -8,15 +9,16 @@ import { styles } from '../theme.js';
 export const untracked = { clicktracking: 'off', 'ses:no-track': '', 'data-pm-no-track': '' };
 
 interface Props {
+  readonly content: Content;
   readonly href: string;
   /** What is shown, if it is not the address itself. */
   readonly children?: string;
 }
 
 /** A link that shows its whole address. */
-export function FullLink({ href, children = href }: Props) {
+export function FullLink({ content, href, children = href }: Props) {
   return (
-    <Link href={href} dir="ltr" className="link" style={styles.fullLink} {...untracked}>
+    <Link href={href} dir="ltr" className="link" style={stylesFor(content.locale).link} {...untracked}>
       {children}
     </Link>
   );

@@ -1,5 +1,5 @@
 import type { Content, Slot, WordKey } from '../content.js';
-import { styles } from '../theme.js';
+import { stylesFor } from '../theme.js';
 import { With } from './section.js';
 
 /** The rows of the details, in the order in which they are shown. */
@@ -11,6 +11,7 @@ export const details = [
 
 /** What is known of the request, for the reader to judge it by. A fact that is not known has no row. */
 export function OperationDetails({ content }: { readonly content: Content }) {
+  const styles = stylesFor(content.locale);
   const [align, end] = content.dir === 'rtl' ? (['right', 'Left'] as const) : (['left', 'Right'] as const);
   return (
     <table cellPadding={0} cellSpacing={0} style={styles.details}>

@@ -1,9 +1,10 @@
-import { styles } from '../theme.js';
+import type { Content } from '../content.js';
+import { stylesFor } from '../theme.js';
 
 /**
  * The line that a list of mails shows beside the subject. React Email's `<Preview>` pads it with a thousand invisible
  * characters, which text readers show as junk; here the greeting that follows is good enough.
  */
-export function Preheader({ children }: { readonly children: string }) {
-  return <div style={styles.preheader}>{children}</div>;
+export function Preheader({ content }: { readonly content: Content }) {
+  return <div style={stylesFor(content.locale).preheader}>{content.t('preheader')}</div>;
 }

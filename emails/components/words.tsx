@@ -24,7 +24,12 @@ export function Words({ content, words }: Props) {
 
 function SlotText({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
   const value = content.value(slot);
-  if (slot === 'supportUrl') return <FullLink href={value} />;
-  if (slot === 'supportEmail') return <FullLink href={`mailto:${value}`}>{value}</FullLink>;
+  if (slot === 'supportUrl') return <FullLink content={content} href={value} />;
+  if (slot === 'supportEmail')
+    return (
+      <FullLink content={content} href={`mailto:${value}`}>
+        {value}
+      </FullLink>
+    );
   return <span dir={slotDirection(slot, content.dir)}>{value}</span>;
 }

@@ -13,6 +13,7 @@ const required: Values = {
   resetUrl: 'https://app.example.com/set?a=1&b=%27"<>',
   time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
   accentColor: '#1a4fb4',
+  accentBorderColor: '#1a4fb4',
   onAccentColor: '#ffffff',
 };
 
@@ -91,6 +92,7 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
   );
   const eyeOnly: string[] = [
     'accentColor',
+    'accentBorderColor',
     'onAccentColor',
     'logoSrc',
     'logoWidth',
