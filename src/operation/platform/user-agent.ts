@@ -170,26 +170,30 @@ const clients: ReadonlyMap<string, Browser> = new Map([
  * matches counts, so what is special stands before what is general. `undefined`: not what it pretends, nor known to us.
  */
 const devices: ReadonlyArray<readonly [pattern: RegExp, system: System | undefined]> = [
-  [/\bXbox\b/, 'Xbox'],
-  [/\bPlayStation\b/i, 'PlayStation'],
-  [/\bNintendo\b/, 'Nintendo'],
-  [/\bTesla\/|QtCarBrowser/, 'Tesla'],
-  [/\bRoku\b/, 'Roku'],
+  // Of these, the makers' apps for telephones begin with the same name.
+  [/; Xbox\b/, 'Xbox'],
+  [/\(PlayStation\b/i, 'PlayStation'],
+  [/\(Nintendo Switch\b/, 'Nintendo Switch'],
+  [/\(X11;.*(?:\bTesla\/|QtCarBrowser)/, 'Tesla'],
+  [/\bRoku\/DVP|\(Roku\b/, 'Roku'],
+  [/\(X11;.*\bKindle\//, 'Kindle'],
+  [/\(Kobo\b/, 'Kobo'],
   [/\bDeviceType\/AndroidTV\b|\bAndroid TV\b|\bGoogle ?TV\b|; BRAVIA\b/, 'Android TV'],
   [/\bDeviceType\/Chromecast\b/, 'Chromecast'],
   // Cast receivers of every make: speakers, displays, televisions.
   [/\bCrKey\//, undefined],
   [/; AFT[A-Z]|\bFire ?TV\b/, 'Fire TV'],
   [/; KF[A-Z]{2,}/, 'Fire OS'],
-  [/\bKindle\//, 'Kindle'],
-  [/\bKobo\b/, 'Kobo'],
   [/\bOculusBrowser\/|; (?:Oculus |Meta )?Quest\b/, 'Meta Quest'],
   [/\bTizen\b/, 'Tizen'],
   [/\bWeb0S\b|\bwebOS\b/, 'webOS'],
   [/\bKAIOS\b/i, 'KaiOS'],
   [/\b(?:OpenHarmony|HarmonyOS)\b/, 'HarmonyOS'],
   [/\bWear ?OS\b|\bPixel Watch\b|\bSM-[LR]\d{3}/, 'Wear OS'],
-  // Before the iPhone, which it claims to be like.
+  // Televisions and set-top boxes of all makes: Linux to themselves, but to nobody else.
+  [/HbbTV|Smart-?TV|VIDAA|NetCast|\bDTV\b|Viera/i, undefined],
+  // Before the iPhone, which these claim to be like.
+  [/\bNintendo\b/, 'Nintendo'],
   [/\bWindows Phone\b/, 'Windows Phone'],
   [/\bApple ?TV|\btvOS\b/, 'Apple TV'],
   [/\bwatchOS\b|\bWatch\d,\d/, 'Apple Watch'],
@@ -265,6 +269,9 @@ const plainProducts: ReadonlySet<string> = new Set([
   ...borrowedNames.map(([product]) => product),
 ]);
 
+/** In the first comment, `Valve Steam GameOverlay/1709`; not Android's `Build/UD1A`. */
+const PRODUCT_IN_COMMENT = /^[^(]*\([^)]*\b(?!Build\/)[A-Z][A-Za-z]+\/\d/;
+
 /** Browsers of phones and tablets: when they say Linux, they ask for the desktop version of a page. */
 const mobileBrowsers: ReadonlySet<Browser> = new Set<Browser>([
   'Huawei Browser',
@@ -309,15 +316,16 @@ export function reconcile({ browser, system }: Platform): Platform {
 function browserOf(text: string, products: readonly string[]): Browser | undefined {
   const app = products.find((product) => apps.has(product));
   if (app !== undefined) return apps.get(app);
-  return plainBrowser(products) ?? parsedBrowsers.get(new UAParser(text).getBrowser().name ?? '');
+  return plainBrowser(text, products) ?? parsedBrowsers.get(new UAParser(text).getBrowser().name ?? '');
 }
 
 /**
  * One of the browsers whose names are borrowed, if nothing else is in the header: with any other product in it, it is
  * another browser. Nine in ten requests are plain, and ask no parser, which takes as long as all else here.
  */
-function plainBrowser(products: readonly string[]): Browser | undefined {
-  if (!products.every((product) => plainProducts.has(product))) return undefined;
+function plainBrowser(text: string, products: readonly string[]): Browser | undefined {
+  if (PRODUCT_IN_COMMENT.test(text) || !products.every((product) => plainProducts.has(product)))
+    return undefined;
   // `Version/4.0 Chrome/…` is an Android WebView: some app. And Safari is nothing without its version.
   const isVersioned = products.includes('version');
   if (isVersioned && products.includes('chrome')) return undefined;

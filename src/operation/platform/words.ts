@@ -132,6 +132,7 @@ export const systems = [
   'Meta Quest',
   'NetBSD',
   'Nintendo',
+  'Nintendo Switch',
   'OpenBSD',
   'PlayStation',
   'Roku',
