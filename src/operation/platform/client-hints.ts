@@ -67,6 +67,8 @@ export interface HintedPlatform extends Platform {
  *
  * Among the brands is a made-up one (GREASE: User-Agent Client Hints, 6.2) in ever-changing punctuation, so that servers
  * learn to ignore what they do not know.
+ *
+ * Not read, as they say nothing that is shown: `-Mobile`, `-Model`, `-Form-Factors`, and all versions.
  */
 export function readClientHints(hints: ClientHints): HintedPlatform {
   const header = (name: string) => hints[name]?.slice(0, MAX_HINT_LENGTH) ?? '';

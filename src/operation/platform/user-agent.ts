@@ -337,7 +337,10 @@ function systemOf(text: string): System | undefined {
   const device = devices.find(([pattern]) => pattern.test(text));
   const system = device ? device[1] : parsedSystems.get(new UAParser(text).getOS().name ?? '');
   const isBlink = text.includes('Chrome/');
-  // An iPad says word for word what a Mac does, ever since iPadOS 13. A quarter of those who say it are iPads.
+  // An iPad says word for word what a Mac does, ever since iPadOS 13. In the traffic sample of user-agents 2.1.198, 28 %
+  // of those who say it have the screen of an iPad: half a percent of all readers would be told of a wrong system.
+  // Android says Linux where it asks for the desktop version of a page, but that is one in twelve of those who say
+  // Linux, a twentieth of a percent of all, and most of them asked for it. So Linux is stated.
   if (system === 'macOS' && !isBlink && text.includes('AppleWebKit/')) return undefined;
   // Nor is there a Chrome of that engine on an iPhone: it is an emulation in a desktop browser.
   if (isBlink && (system === 'iPhone' || system === 'iPad')) return undefined;
