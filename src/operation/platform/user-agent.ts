@@ -66,8 +66,8 @@ const parsedSystems: ReadonlyMap<string, System> = new Map([
 
 /**
  * Products (RFC 9110, 10.1.5: `name/version`) in lower case -> the app whose window the page is in. Of several the first
- * counts: WeCom writes WeChat, which it is built on, behind its own name. ua-parser-js knows a third of them, and takes
- * some for others: Messenger for Facebook, DuckDuckGo on Windows for Edge.
+ * counts: WeCom writes WeChat, which it is built on, behind its own name. ua-parser-js does not know all of them, and
+ * takes some for others: Messenger for Facebook, DuckDuckGo on Windows for Edge.
  */
 const apps: ReadonlyMap<string, Browser> = new Map([
   ['alipayclient', 'Alipay'],
@@ -212,8 +212,8 @@ const devices: ReadonlyArray<readonly [pattern: RegExp, system: System | undefin
 ];
 
 /**
- * The systems of the browsers whose names everything else borrows: half of all televisions call themselves Chrome. On
- * another system it is not that browser.
+ * The systems of the browsers whose names everything else borrows: televisions call themselves Chrome, and consoles
+ * Safari. On another system it is not that browser.
  */
 const homes: ReadonlyMap<Browser, ReadonlySet<System>> = new Map<Browser, ReadonlySet<System>>([
   [
@@ -295,7 +295,7 @@ export function readUserAgent(userAgent: string): Platform | undefined {
   const products = productsOf(text);
   const client = clients.get(products[0] ?? '');
   if (client !== undefined) return { browser: client, system: systemOf(text) };
-  // To isbot whatever holds `http` is a crawler; the apps of half of all Android developers hold this one.
+  // To isbot whatever holds `http` is a crawler, and so is every Android app with this library.
   if (isbot(text.replace('okhttp/', ''))) return undefined;
   return { browser: browserOf(text, products), system: systemOf(text) };
 }
@@ -340,7 +340,7 @@ function systemOf(text: string): System | undefined {
   // An iPad says word for word what a Mac does, ever since iPadOS 13. In the traffic sample of user-agents 2.1.198, 28 %
   // of those who say it have the screen of an iPad: half a percent of all readers would be told of a wrong system.
   // Android says Linux where it asks for the desktop version of a page, but that is one in twelve of those who say
-  // Linux, a twentieth of a percent of all, and most of them asked for it. So Linux is stated.
+  // Linux, a twentieth of a percent of all. So Linux is stated.
   if (system === 'macOS' && !isBlink && text.includes('AppleWebKit/')) return undefined;
   // Nor is there a Chrome of that engine on an iPhone: it is an emulation in a desktop browser.
   if (isBlink && (system === 'iPhone' || system === 'iPad')) return undefined;
