@@ -1,0 +1,96 @@
+import type { Browser, Platform, System } from './words.js';
+
+/** The `Sec-CH-UA*` headers of a request, by their names in lower case. */
+export type ClientHints = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Brands -> our words, the most telling first: a browser lists, beside its own brand, those it is built on.
+ * `undefined` is a brand that says: whatever this is, it is not the browser its other brands name.
+ */
+const brands: ReadonlyMap<string, Browser | undefined> = new Map([
+  ['Brave', 'Brave'],
+  ['Coc Coc', 'Coc Coc'],
+  ['CocCoc', 'Coc Coc'],
+  ['DuckDuckGo', 'DuckDuckGo'],
+  ['Ecosia', 'Ecosia'],
+  ['HuaweiBrowser', 'Huawei Browser'],
+  ['Opera', 'Opera'],
+  ['Opera Air', 'Opera'],
+  ['Opera GX', 'Opera'],
+  ['Opera Mini', 'Opera Mini'],
+  ['OperaMini', 'Opera Mini'],
+  ['OperaMobile', 'Opera'],
+  ['Samsung Internet', 'Samsung Internet'],
+  ['Silk', 'Silk'],
+  ['Amazon Silk', 'Silk'],
+  ['UCBrowser', 'UC Browser'],
+  ['Vivaldi', 'Vivaldi'],
+  ['Whale', 'Whale'],
+  ['YaBrowser', 'Yandex Browser'],
+  ['Yandex', 'Yandex Browser'],
+  // Engines inside an app: the app may be named in the User-Agent.
+  ['Android WebView', undefined],
+  ['Microsoft Edge WebView2', undefined],
+  ['Oculus Browser', undefined],
+  ['Meta Quest Browser', undefined],
+  ['Microsoft Edge', 'Edge'],
+  ['Google Chrome', 'Chrome'],
+  ['Chromium', 'Chromium'],
+]);
+
+/** Rank in {@link brands}, and in it a brand that we have no word for: above the makers of engines, below all we know. */
+const ranks: ReadonlyMap<string, number> = new Map([...brands.keys()].map((brand, i) => [brand, i]));
+const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Android WebView');
+
+/** Values of `Sec-CH-UA-Platform` -> our words. `Unknown` is one of its values, and is not shown. */
+const platforms: ReadonlyMap<string, System> = new Map([
+  ['Android', 'Android'],
+  ['Chrome OS', 'ChromeOS'],
+  ['Chromium OS', 'ChromeOS'],
+  ['HarmonyOS', 'HarmonyOS'],
+  ['Linux', 'Linux'],
+  ['macOS', 'macOS'],
+  ['Windows', 'Windows'],
+]);
+
+/** Some twenty times what browsers send. */
+const MAX_HINT_LENGTH = 1024;
+
+/** What the hints say. */
+export interface HintedPlatform extends Platform {
+  /** The brands say that it is none of the browsers the `User-Agent` may look like. */
+  readonly unnamedBrowser: boolean;
+}
+
+/**
+ * Reads `Sec-CH-UA: "Chromium";v="141", "Google Chrome";v="141", "Not?A_Brand";v="8"` and its like.
+ *
+ * Among the brands is a made-up one (GREASE: User-Agent Client Hints, 6.2) in ever-changing punctuation, so that servers
+ * learn to ignore what they do not know.
+ *
+ * Not read, as they say nothing that is shown: `-Mobile`, `-Model`, `-Form-Factors`, and all versions.
+ */
+export function readClientHints(hints: ClientHints): HintedPlatform {
+  const header = (name: string) => hints[name]?.slice(0, MAX_HINT_LENGTH) ?? '';
+  let best: string | undefined;
+  let bestRank = Number.POSITIVE_INFINITY;
+  for (const [, brand = ''] of (header('sec-ch-ua') || header('sec-ch-ua-full-version-list')).matchAll(
+    /"((?:[^"\\]|\\.)*)"\s*;\s*v=/g,
+  )) {
+    if (isGrease(brand)) continue;
+    const rank = ranks.get(brand) ?? UNKNOWN_BRAND_RANK - 0.5;
+    if (rank < bestRank) [best, bestRank] = [brand, rank];
+  }
+  const browser = best === undefined ? undefined : brands.get(best);
+  const [, system = ''] = /^\s*"([^"]*)"/.exec(header('sec-ch-ua-platform')) ?? [];
+  return {
+    browser,
+    system: platforms.get(system),
+    unnamedBrowser: best !== undefined && browser === undefined,
+  };
+}
+
+/** `Not?A_Brand`, `Not/A)Brand`, ` Not;A Brand`, `Not.A/Brand`. */
+function isGrease(brand: string): boolean {
+  return /not[^a-z]*a[^a-z]*brand/i.test(brand);
+}
