@@ -104,7 +104,15 @@ export function stylesFor(locale: string) {
   return {
     page: { margin: 0, padding: '24px 0', backgroundColor: light.page },
     card: { margin: '0 auto', backgroundColor: light.card },
-    column: { ...body, fontFamily, padding: `32px ${padding}px`, color: light.text },
+    /** `break-word` also where `anywhere` is not known: a name without a space must not widen the page. */
+    column: {
+      ...body,
+      fontFamily,
+      padding: `32px ${padding}px`,
+      color: light.text,
+      wordBreak: 'break-word',
+      overflowWrap: 'anywhere',
+    },
     preheader: {
       display: 'none',
       fontSize: 1,
