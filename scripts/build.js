@@ -1,16 +1,18 @@
-// Bundles the library and the command into dist/. Two families go in, because a few kilobytes of each are needed and importing
+// Bundles the library, its parts and the command into dist/. Two families go in, because a few kilobytes of each are needed and importing
 // the whole is slow: React Email's components, whose package loads Tailwind (450 of 540 ms), and date-fns, all of which
 // date-fns-tz loads (150 ms). What package.json lists as dependencies stays outside.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
-const { dependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+const { dependencies, peerDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
+
+const external = Object.keys({ ...dependencies, ...peerDependencies });
 
 rmSync(new URL('dist/', root), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: new URL('.', root).pathname,
-  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts', mmdb: 'src/mmdb.ts' },
   outdir: 'dist',
   bundle: true,
   format: 'esm',
@@ -20,7 +22,7 @@ const { metafile } = await build({
   minifySyntax: true,
   sourcemap: true,
   metafile: true,
-  external: Object.keys(dependencies),
+  external,
   plugins: [
     {
       // `@react-email/render` imports these to format HTML and to derive plaintext from it. We ask it for neither.
@@ -37,13 +39,13 @@ const { metafile } = await build({
 const imported = Object.values(metafile.outputs).flatMap((output) =>
   output.imports.filter((i) => i.external),
 );
-const unexpected = imported.filter(({ path }) => !path.startsWith('node:') && !isDependency(path));
+const unexpected = imported.filter(({ path }) => !path.startsWith('node:') && !isExternal(path));
 if (unexpected.length > 0)
   throw new Error(`dist/ imports what users do not install: ${unexpected.map((i) => i.path)}`);
 
 /** @param {string} path */
-function isDependency(path) {
-  return Object.keys(dependencies).some((name) => path === name || path.startsWith(`${name}/`));
+function isExternal(path) {
+  return external.some((name) => path === name || path.startsWith(`${name}/`));
 }
 
 const command = new URL('dist/cli.js', root);

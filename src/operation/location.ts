@@ -34,7 +34,7 @@ const MAX_CITY_RADIUS_KM = 50;
 export function describeLocation(location: Location, locale: LocaleTag, words: Words): string | undefined {
   const country = countryName(location.countryCode, locale);
   if (country === undefined) return undefined;
-  const city = hasKnownCity(location) ? (location.cityNames?.[locale] ?? location.city) : undefined;
+  const city = hasKnownCity(location) ? (nameIn(location.cityNames, locale) ?? location.city) : undefined;
   return city === undefined ? country : phrase(words.cityInCountry, { city, country });
 }
 
@@ -46,6 +46,23 @@ export function zoneOfLocation(location: Location, instant: number): string | un
   const [first, ...others] = zones;
   if (first === undefined) return undefined;
   return others.every((zone) => offsetAt(instant, zone) === offsetAt(instant, first)) ? first : undefined;
+}
+
+/** By language and script: MaxMind's `zh-CN` is for readers of `zh-Hans`, and its `pt-BR` for those of `pt-PT` too. */
+function nameIn(names: Location['cityNames'], locale: LocaleTag): string | undefined {
+  if (names === undefined) return undefined;
+  const wanted = languageAndScript(locale);
+  const tag = Object.keys(names).find((tag) => tag === locale || languageAndScript(tag) === wanted);
+  return tag === undefined ? undefined : names[tag];
+}
+
+function languageAndScript(tag: string): string | undefined {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize();
+    return `${language}-${script}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {

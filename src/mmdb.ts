@@ -1,0 +1,114 @@
+import { readFile, stat } from 'node:fs/promises';
+import { isIPv6 } from 'node:net';
+import type { Reader, Response } from 'maxmind';
+import type { Location, Locator } from './operation/location.js';
+import { isRecord } from './record.js';
+
+/** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
+export type MmdbFiles = string | { readonly v4: string; readonly v6: string };
+
+export interface MmdbOptions {
+  /**
+   * What to take for the accuracy radius, in kilometres, where the database gives none. Without it, only the country is
+   * said of such a place; at most 50 lets the city be said.
+   */
+  readonly assumedRadiusKm?: number | undefined;
+  /** How often to look whether a file was replaced, in milliseconds. Default: a minute. */
+  readonly checkEveryMs?: number | undefined;
+}
+
+/**
+ * A locator for files in MaxMind's format: GeoLite2 and GeoIP2 City or Country, and the flat ones of `@ip-location-db`.
+ * It needs the package `maxmind`. A file is held in memory; a replaced one is taken up without a restart, and if it cannot be read
+ * the old one stays.
+ *
+ * @throws Error if `maxmind` is not installed, or a file cannot be read
+ * @example
+ * const locate = await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb');
+ * const welcome = createWelcomeEmailRenderer({ locate });
+ */
+export async function createMmdbLocator(files: MmdbFiles, options: MmdbOptions = {}): Promise<Locator> {
+  const { assumedRadiusKm, checkEveryMs = 60_000 } = options;
+  const databases = typeof files === 'string' ? [files, files] : [files.v4, files.v6];
+  const open = new Map<string, Database>();
+  for (const path of databases) open.set(path, open.get(path) ?? (await openDatabase(path, checkEveryMs)));
+  return (ip) => {
+    const database = open.get(databases[isIPv6(ip) ? 1 : 0] ?? '');
+    return readRecord(database?.(ip), assumedRadiusKm);
+  };
+}
+
+/** Gives the record of an address, whatever the schema. */
+type Database = (ip: string) => unknown;
+
+async function openDatabase(path: string, checkEveryMs: number): Promise<Database> {
+  const { Reader } = await import('maxmind').catch(() => {
+    throw new Error('welcome-email/mmdb needs the package maxmind: npm install maxmind');
+  });
+  const load = async () => new Reader<Response>(await readFile(path));
+  let version = await versionOf(path);
+  let reader: Reader<Response> = await load();
+  let checkedAt = Date.now();
+
+  /**
+   * Instead of `watchForUpdates` of maxmind 5.0: it polls whether or not anyone asks, and when the new file is broken, its
+   * reload is a rejection that nobody can handle, which ends the process.
+   */
+  async function takeUpReplacement() {
+    const found = await versionOf(path);
+    if (found === version) return;
+    // A file that is still being written has no metadata yet, which stand at its end: it is tried again next time.
+    reader = await load();
+    version = found;
+  }
+
+  return (ip) => {
+    if (Date.now() - checkedAt >= checkEveryMs) {
+      checkedAt = Date.now();
+      takeUpReplacement().catch(() => {});
+    }
+    // In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address.
+    return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
+  };
+}
+
+async function versionOf(path: string): Promise<string> {
+  const { ino, size, mtimeMs } = await stat(path);
+  return [ino, size, mtimeMs].join();
+}
+
+function readRecord(record: unknown, assumedRadiusKm: number | undefined): Location | undefined {
+  if (!isRecord(record)) return undefined;
+  const location = 'country_code' in record ? readFlat(record) : readNested(record);
+  return location && { accuracyRadiusKm: assumedRadiusKm, ...location };
+}
+
+/** The schema of `@ip-location-db`: names in one language, and no radius. */
+function readFlat({ country_code, city, timezone }: Record<string, unknown>): Location | undefined {
+  return typeof country_code === 'string'
+    ? { countryCode: country_code, city: text(city), timeZone: text(timezone) }
+    : undefined;
+}
+
+/** MaxMind's schema (GeoIP2 City and Country): names by language. */
+function readNested({ country, city, location }: Record<string, unknown>): Location | undefined {
+  const countryCode = field(country, 'iso_code');
+  if (typeof countryCode !== 'string') return undefined;
+  const names = field(city, 'names');
+  const radius = field(location, 'accuracy_radius');
+  return {
+    countryCode,
+    city: text(field(names, 'en')),
+    cityNames: isRecord(names) ? (names as Record<string, string>) : undefined,
+    timeZone: text(field(location, 'time_zone')),
+    ...(typeof radius === 'number' && { accuracyRadiusKm: radius }),
+  };
+}
+
+function field(record: unknown, name: string): unknown {
+  return isRecord(record) ? record[name] : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

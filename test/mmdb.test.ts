@@ -1,0 +1,155 @@
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWelcomeEmailRenderer, type Locator } from '../src/index.js';
+import { createMmdbLocator } from '../src/mmdb.js';
+import { ALL_KNOWN } from './support/inputs.js';
+import { writeMmdb } from './support/mmdb-writer.js';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'welcome-email-mmdb-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function file(name: string, ...content: Parameters<typeof writeMmdb>) {
+  const path = join(folder, name);
+  await writeFile(path, writeMmdb(...content));
+  return path;
+}
+
+const munich = {
+  country: { iso_code: 'DE', names: { en: 'Germany', de: 'Deutschland' } },
+  city: { names: { en: 'Munich', de: 'München', 'zh-CN': '慕尼黑', ru: 'Мюнхен' } },
+  location: { latitude: 48.15, longitude: 11.57, accuracy_radius: 20, time_zone: 'Europe/Berlin' },
+};
+
+async function placeOf(locate: Locator, ip: string, locale = 'en') {
+  const { text } = await createWelcomeEmailRenderer({ locate }).render({ ...ALL_KNOWN, ip, locale });
+  return {
+    place: /(?:location|Standort|местоположение): (.*)$/m.exec(text)?.[1],
+    offset: /\((UTC.*?)\)/.exec(text)?.[1],
+  };
+}
+
+describe("MaxMind's schema", () => {
+  test('gives the city in the language of the reader, and its zone', async () => {
+    const locate = await createMmdbLocator(
+      await file('city.mmdb', 6, { '129.187.0.0/16': munich, '2001:4ca0::/32': munich }),
+    );
+    expect(await placeOf(locate, '129.187.5.1')).toEqual({ place: 'Munich, Germany', offset: 'UTC+02:00' });
+    expect(await placeOf(locate, '2001:4ca0::1', 'de')).toEqual({
+      place: 'München, Deutschland',
+      offset: 'UTC+02:00',
+    });
+    expect((await placeOf(locate, '::ffff:129.187.5.1', 'ru')).place).toBe('Мюнхен, Германия');
+    expect((await placeOf(locate, '129.188.0.1')).place).toBeUndefined();
+  });
+
+  test('gives the country alone where the radius is too large, or there is no city', async () => {
+    const path = await file('wide.mmdb', 4, {
+      '129.187.0.0/16': { ...munich, location: { ...munich.location, accuracy_radius: 51 } },
+      '8.8.8.0/24': {
+        country: { iso_code: 'US' },
+        location: { accuracy_radius: 1000, time_zone: 'America/Chicago' },
+      },
+      '9.9.9.0/24': { registered_country: { iso_code: 'US' } },
+    });
+    const locate = await createMmdbLocator(path, { assumedRadiusKm: 10 });
+    expect(await placeOf(locate, '129.187.5.1')).toEqual({ place: 'Germany', offset: 'UTC+02:00' });
+    expect(await placeOf(locate, '8.8.8.8')).toEqual({ place: 'United States', offset: 'UTC' });
+    expect(await placeOf(locate, '9.9.9.9')).toEqual({ place: undefined, offset: 'UTC' });
+  });
+});
+
+describe('the flat schema, in a file for each version of IP', () => {
+  const flat = {
+    city: 'Munich',
+    country_code: 'DE',
+    state1: 'Bavaria',
+    latitude: 48.15,
+    timezone: 'Europe/Berlin',
+  };
+  const files = async () => ({
+    v4: await file('v4.mmdb', 4, { '129.187.0.0/16': flat }),
+    v6: await file('v6.mmdb', 6, { '2001:4ca0::/32': { ...flat, country_code: 'AT', city: '' } }),
+  });
+
+  test('gives the country alone, since it has no radius', async () => {
+    const locate = await createMmdbLocator(await files());
+    expect(await placeOf(locate, '129.187.5.1')).toEqual({ place: 'Germany', offset: 'UTC+02:00' });
+    expect((await placeOf(locate, '2001:4ca0::1')).place).toBe('Austria');
+  });
+
+  test('gives the city, if the locator is made with an assumed radius', async () => {
+    const locate = await createMmdbLocator(await files(), { assumedRadiusKm: 50 });
+    expect((await placeOf(locate, '129.187.5.1')).place).toBe('Munich, Germany');
+    expect((await placeOf(locate, '2001:4ca0::1')).place).toBe('Austria');
+  });
+
+  test('says nothing of IPv6 in a file for IPv4 alone', async () => {
+    const { v4 } = await files();
+    const locate = await createMmdbLocator(v4);
+    expect((await placeOf(locate, '2001:4ca0::1')).place).toBeUndefined();
+    // The first 32 bits of this address are those of 129.187.0.0.
+    expect((await placeOf(locate, '81bb::1')).place).toBeUndefined();
+  });
+});
+
+describe('a file that is replaced', () => {
+  const country = (code: string) => ({ '129.187.0.0/16': { country: { iso_code: code } } });
+  const settled = async (locate: Locator) => {
+    await locate('129.187.5.1');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    return (await locate('129.187.5.1'))?.countryCode;
+  };
+
+  test('is taken up without a restart, by renaming as well as by writing over', async () => {
+    const path = await file('live.mmdb', 4, country('DE'));
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0 });
+    expect(await settled(locate)).toBe('DE');
+    await rename(await file('next.mmdb', 4, country('FR')), path);
+    expect(await settled(locate)).toBe('FR');
+    await file('live.mmdb', 4, country('IT'));
+    await utimes(path, new Date(), new Date(Date.now() + 5000));
+    expect(await settled(locate)).toBe('IT');
+  });
+
+  test('stays as it was while the new one is half written, broken or away', async () => {
+    const path = await file('fragile.mmdb', 4, country('DE'));
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0 });
+    await writeFile(path, writeMmdb(4, country('FR')).subarray(0, 60));
+    expect(await settled(locate)).toBe('DE');
+    await writeFile(path, 'no database');
+    expect(await settled(locate)).toBe('DE');
+    await rm(path);
+    expect(await settled(locate)).toBe('DE');
+    await file('fragile.mmdb', 4, country('FR'));
+    expect(await settled(locate)).toBe('FR');
+  });
+
+  test('is not looked at more often than asked for', async () => {
+    const path = await file('calm.mmdb', 4, country('DE'));
+    const locate = await createMmdbLocator(path);
+    await rename(await file('calm-next.mmdb', 4, country('FR')), path);
+    expect(await settled(locate)).toBe('DE');
+  });
+});
+
+test('a file that cannot be read at the start is an error', async () => {
+  await expect(createMmdbLocator(join(folder, 'none.mmdb'))).rejects.toThrow(/ENOENT/);
+  const path = join(folder, 'text.mmdb');
+  await writeFile(path, 'no database');
+  await expect(createMmdbLocator(path)).rejects.toThrow();
+});
+
+test('a record of another kind gives no place', async () => {
+  const path = await file('odd.mmdb', 4, {
+    '1.1.1.0/24': 'AU',
+    '1.0.0.0/24': { country: 'AU' },
+    '8.8.8.0/24': { country_code: 7 },
+  });
+  const locate = await createMmdbLocator(path);
+  for (const ip of ['1.1.1.1', '1.0.0.1', '8.8.8.8']) expect(await locate(ip)).toBeUndefined();
+});
