@@ -8,7 +8,7 @@ import type { LocaleFile, Numerals } from '../i18n/locales.js';
 const MINUTE = 60_000;
 
 /**
- * What tells the offsets of a zone, by the zone's name; `undefined` where it is no zone. There are 445 zones, so in practice
+ * What tells the offsets of a zone, by the zone's name; `undefined` where it is no zone. There are some 450 zones, so in practice
  * none is made twice, which costs 50 µs. Each holds 50 KB, and names may come from anyone, in any mixture of cases: so
  * they are bounded.
  */
