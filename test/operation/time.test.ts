@@ -51,8 +51,18 @@ describe('a time', () => {
     ['half an hour', '2026-04-04T15:00:00Z', 'Australia/Lord_Howe', 'April 5, 2026 at 1:30 AM (UTC+10:30)'],
     ['a minute past', '2020-10-03T16:00:59Z', 'Antarctica/Casey', 'October 4, 2020 at 12:00 AM (UTC+08:00)'],
     ['a minute past', '2020-10-03T16:01:00Z', 'Antarctica/Casey', 'October 4, 2020 at 3:01 AM (UTC+11:00)'],
-    ['a new standard time', '2024-02-29T18:59:59Z', 'Asia/Almaty', 'March 1, 2024 at 12:59 AM (UTC+06:00)'],
-    ['a new standard time', '2024-02-29T19:00:00Z', 'Asia/Almaty', 'March 1, 2024 at 12:00 AM (UTC+05:00)'],
+    [
+      'a new standard time',
+      '2024-02-29T17:59:59Z',
+      'Asia/Almaty',
+      'February 29, 2024 at 11:59 PM (UTC+06:00)',
+    ],
+    [
+      'a new standard time',
+      '2024-02-29T18:00:00Z',
+      'Asia/Almaty',
+      'February 29, 2024 at 11:00 PM (UTC+05:00)',
+    ],
   ])('changes with the calendar and the clocks: %s, %s in %s', (_, instant, zone, text) => {
     expect(said(instant, zone)).toBe(text);
   });
@@ -139,14 +149,19 @@ describe('a zone', () => {
     expect(isTimeZone('A'.repeat(2 ** 20))).toBe(false);
   });
 
-  it('may be written in any case, as often as a client likes, without being kept for ever', () => {
-    const name = 'america/argentina';
-    const before = process.memoryUsage().rss;
-    for (let bits = 0; bits < 5000; bits++) {
-      const letters = [...name].map((letter, i) => ((bits >> i) & 1 ? letter.toUpperCase() : letter));
-      expect(offsetAt(Date.UTC(2026, 6, 1), `${letters.join('')}/ushuaia`)).toBe(-180);
+  it('may be written in any case, without being kept once for each', () => {
+    const { DateTimeFormat } = Intl;
+    const made = vi
+      .spyOn(Intl, 'DateTimeFormat')
+      .mockImplementation((...args) => new DateTimeFormat(...args));
+    const name = 'Pacific/Easter';
+    for (let bits = 0; bits < 1000; bits++) {
+      const letters = [...name].map((letter, i) =>
+        (bits >> i) & 1 ? letter.toUpperCase() : letter.toLowerCase(),
+      );
+      expect(offsetAt(Date.UTC(2026, 6, 1), letters.join(''))).toBe(-360);
     }
-    // Kept, they would take 250 MB.
-    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
   });
 });
