@@ -1,0 +1,194 @@
+// Compares what the mail says of a time with what Intl says, for every zone and with servers in four zones: at each change of
+// an offset from 2015 to 2037, at the turns of the years and of the leap days, where the zone's wall time is one that a server's
+// zone skips or repeats, and at random instants. Then says what a description costs. The instants are the same in each run.
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+
+const SERVER_ZONES = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];
+const FROM = Date.UTC(2015, 0, 1);
+const TO = Date.UTC(2038, 0, 1);
+const YEARS = Array.from({ length: 23 }, (_, i) => 2015 + i);
+const LEAP_YEARS = YEARS.filter((year) => year % 4 === 0);
+const RANDOM_INSTANTS = 50;
+const MINUTE = 60_000;
+const FORTNIGHT = 14 * 24 * 60 * MINUTE;
+
+const { outputFiles } = await build({
+  entryPoints: [fileURLToPath(new URL('../src/operation/time.ts', import.meta.url))],
+  bundle: true,
+  format: 'esm',
+  write: false,
+});
+/** @type {typeof import('../src/operation/time.js')} */
+const { describeTime } = await import(
+  `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
+);
+const languages = { en: localeFile('en'), ru: localeFile('ru') };
+
+// Node 20 does not list UTC.
+const zones = [...new Set([...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+
+if (process.argv[2] === 'here') {
+  checkHere();
+} else {
+  await checkInEachServerZone();
+  const cost = microseconds((i) =>
+    describeTime(FROM + i * 60 * MINUTE, zones[i % zones.length] ?? '', languages.en),
+  );
+  console.log(`A description takes ${cost.toFixed(1)} µs, warm, at instants an hour apart in all zones.`);
+}
+
+/** Node reads TZ when it starts: each server zone is a process of its own. */
+async function checkInEachServerZone() {
+  const results = await Promise.allSettled(
+    SERVER_ZONES.map((TZ) =>
+      promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url), 'here'], {
+        env: { ...process.env, TZ },
+      }),
+    ),
+  );
+  for (const result of results) {
+    console.log((result.status === 'fulfilled' ? result.value : result.reason).stdout.trimEnd());
+    if (result.status === 'rejected') {
+      console.error(result.reason.stderr);
+      process.exitCode = 1;
+    }
+  }
+}
+
+function checkHere() {
+  const serverZone = process.env['TZ'] ?? '';
+  // `Asia/Kolkata` is `Asia/Calcutta` here.
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: serverZone }).resolvedOptions();
+  const actual = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (actual !== timeZone) throw new Error(`The server is in ${actual}, not in ${timeZone}.`);
+
+  const serversWallTimes = SERVER_ZONES.flatMap((zone) => {
+    const { offsetAt, changes } = reference(zone);
+    return changes.map((change) => change + offsetAt(change - 1));
+  });
+  const random = randomNumbers(20_150_101);
+  let probes = 0;
+  /** @type {string[]} */
+  const wrong = [];
+  for (const zone of zones) {
+    const { offsetAt, say, changes } = reference(zone);
+    /** @param {number} wallTime as if it were UTC's; one that is skipped or repeated becomes one near it */
+    const inZone = (wallTime) => wallTime - offsetAt(wallTime - offsetAt(wallTime));
+    const instants = [
+      ...changes.flatMap((change) => [change - 1, change, change + MINUTE]),
+      ...YEARS.flatMap((year) => around(inZone(Date.UTC(year, 0, 1)))),
+      ...LEAP_YEARS.flatMap((year) => around(inZone(Date.UTC(year, 1, 29)))),
+      ...LEAP_YEARS.flatMap((year) => around(inZone(Date.UTC(year, 2, 1)))),
+      // The hour, or half of one, after a clock of the server's goes forward does not exist there.
+      ...serversWallTimes.map((wallTime) => inZone(wallTime + 20 * MINUTE)),
+      ...Array.from({ length: RANDOM_INSTANTS }, () => Math.floor(FROM + random() * (TO - FROM))),
+    ];
+    for (const instant of instants) {
+      probes += 1;
+      const expected = say(instant);
+      const said = [describeTime(instant, zone, languages.en), describeTime(instant, zone, languages.ru)];
+      if (said.join() !== expected.join()) {
+        wrong.push(`  ${new Date(instant).toISOString()} ${zone}: not ${said} but ${expected}`);
+      }
+    }
+  }
+  console.log(`TZ=${serverZone}: ${wrong.length} wrong of ${probes} probes in ${zones.length} zones`);
+  for (const line of wrong.slice(0, 10)) console.log(line);
+  if (wrong.length > 0 || probes < 78_000) process.exitCode = 1;
+}
+
+/**
+ * What Intl knows of a zone, from the fields of its wall clock: no offset that Intl or anybody else computed.
+ *
+ * @param {string} timeZone
+ */
+function reference(timeZone) {
+  const clock = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  });
+  const english = new Intl.DateTimeFormat('en-US', { timeZone, dateStyle: 'long', timeStyle: 'short' });
+  const russian = new Intl.DateTimeFormat('ru', { timeZone, dateStyle: 'long', timeStyle: 'short' });
+
+  /** @param {number} instant in milliseconds, as are offsets */
+  function offsetAt(instant) {
+    // `7/1/2026, 13:00:00`
+    const [month = 0, day, year = 0, hour, minute, second] =
+      clock.format(instant).match(/\d+/g)?.map(Number) ?? [];
+    const wallTime = Date.UTC(year, month - 1, day, hour, minute, second);
+    return wallTime - Math.floor(instant / 1000) * 1000;
+  }
+
+  /** @param {number} instant */
+  function say(instant) {
+    const minutes = offsetAt(instant) / MINUTE;
+    const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
+    const size = `${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
+    const offset = minutes === 0 ? 'UTC' : `UTC${minutes < 0 ? '-' : '+'}${size}`;
+    // Our words differ from CLDR's in two places: it has a narrow no-break space before AM and PM, and `в` before the hour.
+    return [
+      `${english.format(instant).replace('\u202f', ' ')} (${offset})`,
+      `${russian.format(instant).replace(' в ', ', ')} (${offset})`,
+    ];
+  }
+
+  // To the second, by bisection. The shortest time in an offset is Morocco's around Ramadan, over four weeks.
+  const changes = [];
+  let offset = offsetAt(FROM);
+  for (let start = FROM; start < TO; start += FORTNIGHT) {
+    let before = start;
+    let after = start + FORTNIGHT;
+    const next = offsetAt(after);
+    if (next === offset) continue;
+    while (after - before > 1000) {
+      const middle = Math.floor((before + after) / 2000) * 1000;
+      if (offsetAt(middle) === offset) before = middle;
+      else after = middle;
+    }
+    changes.push(after);
+    offset = next;
+  }
+  return { offsetAt, say, changes };
+}
+
+/** @param {number} instant */
+function around(instant) {
+  return [instant - 1, instant];
+}
+
+/** @param {string} tag @returns {import('../src/i18n/locales.js').LocaleFile} */
+function localeFile(tag) {
+  return JSON.parse(readFileSync(new URL(`../locales/${tag}/welcome.json`, import.meta.url), 'utf8'));
+}
+
+/** The mean of the fastest of several passes. @param {(i: number) => unknown} action */
+function microseconds(action) {
+  const size = 5000;
+  const passes = Array.from({ length: 10 }, (_, pass) => {
+    const start = performance.now();
+    for (let i = 0; i < size; i++) action(pass * size + i);
+    return performance.now() - start;
+  });
+  return (1000 * Math.min(...passes)) / size;
+}
+
+/** The same numbers each time (mulberry32). @param {number} seed */
+function randomNumbers(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

@@ -1,0 +1,167 @@
+import { afterEach, describe, expect, it, test, vi } from 'vitest';
+import { localeFiles } from '../../src/i18n/locale-files.js';
+import { describeTime, isTimeZone, offsetAt } from '../../src/operation/time.js';
+
+const { en, ru } = localeFiles;
+const said = (instant: string, zone: string, language = en) =>
+  describeTime(Date.parse(instant), zone, language);
+
+describe('a time', () => {
+  test.each([
+    ['2026-07-01T12:00:00Z', 'UTC', 'July 1, 2026 at 12:00 PM (UTC)'],
+    ['2026-07-01T12:00:00Z', 'Europe/London', 'July 1, 2026 at 1:00 PM (UTC+01:00)'],
+    ['2026-01-01T12:00:00Z', 'Europe/London', 'January 1, 2026 at 12:00 PM (UTC)'],
+    ['2026-07-01T12:00:00Z', 'America/New_York', 'July 1, 2026 at 8:00 AM (UTC-04:00)'],
+    ['2026-07-01T12:00:00Z', 'Asia/Kolkata', 'July 1, 2026 at 5:30 PM (UTC+05:30)'],
+    ['2026-07-01T12:00:00Z', 'Asia/Kathmandu', 'July 1, 2026 at 5:45 PM (UTC+05:45)'],
+    ['2026-07-01T12:00:00Z', 'America/St_Johns', 'July 1, 2026 at 9:30 AM (UTC-02:30)'],
+    ['2026-07-01T12:00:00Z', 'Pacific/Marquesas', 'July 1, 2026 at 2:30 AM (UTC-09:30)'],
+    ['2026-01-01T00:00:00Z', 'Pacific/Chatham', 'January 1, 2026 at 1:45 PM (UTC+13:45)'],
+    ['2026-07-01T12:00:00Z', 'Pacific/Kiritimati', 'July 2, 2026 at 2:00 AM (UTC+14:00)'],
+    ['2026-07-01T11:59:00Z', 'Pacific/Pago_Pago', 'July 1, 2026 at 12:59 AM (UTC-11:00)'],
+  ])('is that of the zone, with the offset of that day: %s in %s', (instant, zone, text) => {
+    expect(said(instant, zone)).toBe(text);
+  });
+
+  test.each([
+    [
+      'the turn of the year',
+      '2025-12-31T18:29:59Z',
+      'Asia/Kolkata',
+      'December 31, 2025 at 11:59 PM (UTC+05:30)',
+    ],
+    [
+      'the turn of the year',
+      '2025-12-31T18:30:00Z',
+      'Asia/Kolkata',
+      'January 1, 2026 at 12:00 AM (UTC+05:30)',
+    ],
+    [
+      'the turn of the year',
+      '2026-01-01T04:59:59Z',
+      'America/New_York',
+      'December 31, 2025 at 11:59 PM (UTC-05:00)',
+    ],
+    ['a leap day', '2028-02-29T23:59:00Z', 'UTC', 'February 29, 2028 at 11:59 PM (UTC)'],
+    ['a leap day', '2028-02-28T15:00:00Z', 'Asia/Tokyo', 'February 29, 2028 at 12:00 AM (UTC+09:00)'],
+    ['a year without one', '2026-02-28T15:00:00Z', 'Asia/Tokyo', 'March 1, 2026 at 12:00 AM (UTC+09:00)'],
+    ['spring', '2026-03-29T00:59:59Z', 'Europe/Berlin', 'March 29, 2026 at 1:59 AM (UTC+01:00)'],
+    ['spring', '2026-03-29T01:00:00Z', 'Europe/Berlin', 'March 29, 2026 at 3:00 AM (UTC+02:00)'],
+    ['half an hour', '2026-04-04T14:59:00Z', 'Australia/Lord_Howe', 'April 5, 2026 at 1:59 AM (UTC+11:00)'],
+    ['half an hour', '2026-04-04T15:00:00Z', 'Australia/Lord_Howe', 'April 5, 2026 at 1:30 AM (UTC+10:30)'],
+    ['a minute past', '2020-10-03T16:00:59Z', 'Antarctica/Casey', 'October 4, 2020 at 12:00 AM (UTC+08:00)'],
+    ['a minute past', '2020-10-03T16:01:00Z', 'Antarctica/Casey', 'October 4, 2020 at 3:01 AM (UTC+11:00)'],
+    [
+      'a new standard time',
+      '2024-02-29T17:59:59Z',
+      'Asia/Almaty',
+      'February 29, 2024 at 11:59 PM (UTC+06:00)',
+    ],
+    [
+      'a new standard time',
+      '2024-02-29T18:00:00Z',
+      'Asia/Almaty',
+      'February 29, 2024 at 11:00 PM (UTC+05:00)',
+    ],
+  ])('changes with the calendar and the clocks: %s, %s in %s', (_, instant, zone, text) => {
+    expect(said(instant, zone)).toBe(text);
+  });
+
+  it('in the hour that autumn repeats is told apart by its offset', () => {
+    expect(said('2026-10-25T00:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г., 02:30 (UTC+02:00)');
+    expect(said('2026-10-25T01:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г., 02:30 (UTC+01:00)');
+  });
+
+  it.each(Object.entries(localeFiles))('at 02:05 is not written like one at 14:05: %s', (_, language) => {
+    expect(said('2026-07-01T02:05:00Z', 'UTC', language)).not.toBe(
+      said('2026-07-01T14:05:00Z', 'UTC', language),
+    );
+  });
+
+  it.each(Object.entries(localeFiles))('is another text in each minute of a day: %s', (_, language) => {
+    const start = Date.UTC(2026, 6, 1);
+    const texts = Array.from({ length: 1440 }, (_, minute) =>
+      describeTime(start + minute * 60_000, 'UTC', language),
+    );
+    expect(new Set(texts).size).toBe(1440);
+  });
+
+  it.each([
+    ['arab', '١ July ٢٠٢٦'],
+    ['arabext', '۱ July ۲۰۲۶'],
+    ['beng', '১ July ২০২৬'],
+    ['deva', '१ July २०२६'],
+    ['latn', '1 July 2026'],
+  ] as const)('has the digits of its locale, and the offset those of a clock: %s', (numerals, date) => {
+    const language = { ...en, numerals, dateTime: 'd MMMM yyyy' };
+    expect(said('2026-07-01T12:00:00Z', 'Asia/Tokyo', language)).toBe(`${date} (UTC+09:00)`);
+  });
+});
+
+describe("a test's fake timers", () => {
+  const serverZone = process.env['TZ'];
+
+  afterEach(() => {
+    vi.useRealTimers();
+    if (serverZone === undefined) delete process.env['TZ'];
+    else process.env['TZ'] = serverZone;
+  });
+
+  const summer = 'July 1, 2026 at 9:00 PM (UTC+09:00)';
+
+  it.each(['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'])(
+    'do not put the time into the zone of a server in %s',
+    (zone) => {
+      process.env['TZ'] = zone;
+      vi.useFakeTimers({ now: Date.UTC(2031, 2, 9, 2, 30) });
+      expect(said('2026-07-01T12:00:00Z', 'Asia/Tokyo')).toBe(summer);
+      vi.useRealTimers();
+      vi.setSystemTime(Date.UTC(2031, 2, 9, 2, 30));
+      expect(said('2026-07-01T12:00:00Z', 'Asia/Tokyo')).toBe(summer);
+    },
+  );
+});
+
+describe('a zone', () => {
+  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/ComodRivadavia', 'Etc/GMT+12', 'GB-Eire', 'EST5EDT'])(
+    'is known by its IANA name: %s',
+    (zone) => {
+      expect(isTimeZone(zone)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    ' ',
+    '+01:00',
+    '-0330',
+    'UTC+1',
+    'Mars/Olympus',
+    'Europe/Berlin ',
+    'Z',
+    '__proto__',
+    'CET\u0000',
+  ])('is not known by another name: %j', (zone) => {
+    expect(isTimeZone(zone)).toBe(false);
+  });
+
+  it('of a name without end is refused before anything keeps it', () => {
+    expect(isTimeZone('A'.repeat(2 ** 20))).toBe(false);
+  });
+
+  it('may be written in any case, without being kept once for each', () => {
+    const { DateTimeFormat } = Intl;
+    const made = vi
+      .spyOn(Intl, 'DateTimeFormat')
+      .mockImplementation((...args) => new DateTimeFormat(...args));
+    const name = 'Pacific/Easter';
+    for (let bits = 0; bits < 1000; bits++) {
+      const letters = [...name].map((letter, i) =>
+        (bits >> i) & 1 ? letter.toUpperCase() : letter.toLowerCase(),
+      );
+      expect(offsetAt(Date.UTC(2026, 6, 1), letters.join(''))).toBe(-360);
+    }
+    expect(made).toHaveBeenCalledTimes(1);
+    made.mockRestore();
+  });
+});
