@@ -1,47 +1,40 @@
 import { utc } from '@date-fns/utc';
 import { format } from 'date-fns';
 import { enUS } from 'date-fns/locale/en-US';
+import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/content.js';
 import type { LocaleFile, Numerals } from '../i18n/locales.js';
+import { attempt } from '../record.js';
 
 const MINUTE = 60_000;
 
-/**
- * What tells the offsets of a zone, by the zone's name in lower case; `undefined` where it is no zone. Each holds 50 KB, and
- * a client may choose the name: hence one for all its spellings, and a bound. It is above the number of zones, some 450,
- * since making one takes 50 µs.
- */
-const clocks = new QuickLRU<string, Intl.DateTimeFormat | undefined>({ maxSize: 500 });
+/** There are some 450 zones, and asking Intl costs 50 µs. Names that are no zones may come from anyone, so it is bounded. */
+const knownZones = new QuickLRU<string, boolean>({ maxSize: 1000 });
+
+/** Each is a few bytes; mails of the same minute share them. */
+const offsets = new QuickLRU<string, number>({ maxSize: 1000 });
 
 /** Letters first: newer versions of Node take `+01:00` for a zone. The longest name in the IANA database has 32 of these. */
 const ZONE_NAME = /^[a-z][\w+/-]{1,49}$/;
 
-function clockOf(zone: string): Intl.DateTimeFormat | undefined {
-  const name = zone.toLowerCase();
-  if (!ZONE_NAME.test(name)) return undefined;
-  if (!clocks.has(name)) clocks.set(name, createClock(name));
-  return clocks.get(name);
-}
-
-function createClock(timeZone: string): Intl.DateTimeFormat | undefined {
-  try {
-    return new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
-  } catch {
-    return undefined;
-  }
-}
-
 /** Is it a zone of the IANA database? As there, case does not matter. */
 export function isTimeZone(zone: string): boolean {
-  return clockOf(zone) !== undefined;
+  const name = zone.toLowerCase();
+  if (!ZONE_NAME.test(name)) return false;
+  let known = knownZones.get(name);
+  if (known === undefined) {
+    known = attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
+    knownZones.set(name, known);
+  }
+  return known;
 }
 
 /**
- * The offset of a zone from UTC at an instant, in minutes, east positive. It takes 2 µs.
+ * The offset of a zone from UTC at an instant, in minutes, east positive.
  *
- * It asks Intl, since date-fns-tz 3.2 takes 13 µs and keeps 20 KB for each spelling of a zone's name for ever; besides, its
- * `getTimezoneOffset` takes a wall time for an instant, and is wrong near transitions.
+ * date-fns-tz 3.2 is right about the offset as text (`xxx`) in every server zone; its `getTimezoneOffset` takes a wall time
+ * for an instant, and is wrong near transitions. It keeps 20 KB for each spelling of a zone's name for ever, hence one for all.
  *
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name that `isTimeZone` knows
@@ -49,10 +42,17 @@ export function isTimeZone(zone: string): boolean {
  * offsetAt(Date.UTC(2026, 6, 1), 'Asia/Kolkata'); // 330
  */
 export function offsetAt(instant: number, zone: string): number {
-  // CLDR's long offset in English: `7/1/2026, GMT+05:30`, and `7/1/2026, GMT` where there is none.
-  const [, sign, hours = 0, minutes = 0] =
-    /GMT(?:([+-])(\d\d):(\d\d))?$/.exec(clockOf(zone)?.format(instant) ?? '') ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  const name = zone.toLowerCase();
+  // Not by the quarter of an hour: Antarctica/Casey has changed at one minute past midnight.
+  const minute = Math.floor(instant / MINUTE);
+  const key = `${name} ${minute}`;
+  const known = offsets.get(key);
+  if (known !== undefined) return known;
+  const [, sign, hours, minutes] =
+    /^([+-])(\d\d):(\d\d)$/.exec(formatInTimeZone(minute * MINUTE, name, 'xxx')) ?? [];
+  const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+  offsets.set(key, offset);
+  return offset;
 }
 
 /**
