@@ -1,15 +1,37 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /**
- * Reads an address as servers hand it over (`::ffff:81.2.69.142` is IPv4).
+ * Reads an address as servers and proxies hand it over: with a port (`81.2.69.142:443`, `[2a00:1450::1]:443`), a zone
+ * (`fe80::1%eth0`, RFC 4007), or as IPv6 where it is IPv4 (`::ffff:81.2.69.142`).
  *
  * @returns the address in canonical form; `'not-public'` if it is private, reserved or not a single host's, so that no
- *   database can know it; `undefined` if it is no address
+ *   database can know it; `undefined` if it is no address, or several
+ * @example
+ * parsePublicAddress('[::ffff:81.2.69.142]:443'); // '81.2.69.142'
  */
 export function parsePublicAddress(ip: string): string | 'not-public' | undefined {
-  const text = ip.trim();
-  // ipaddr.js takes `1.2.3` and `0x7f.1` for addresses, as C's inet_aton does.
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text) && !ipaddr.IPv6.isValid(text)) return undefined;
-  const address = ipaddr.process(text);
-  return address.range() === 'unicast' ? address.toString() : 'not-public';
+  const text = withoutPort(ip.trim());
+  // ipaddr.js takes `1.2.3`, `0x7f.1` and `::ffff:010.2.3.4` for addresses, as C's inet_aton does. Node does not.
+  if (isIP(text) === 0) return undefined;
+  const address = ipaddr.process(text.replace(/%.*$/s, ''));
+  return isPublic(address) ? address.toString() : 'not-public';
+}
+
+/** An IPv6 address has brackets where a port follows (RFC 3986, section 3.2.2): `::1:80` has none. */
+function withoutPort(text: string): string {
+  const [, v6, v4] = /^(?:\[([^\]]*:[^\]]*)\]|([^:]*))(?::\d{1,5})?$/.exec(text) ?? [];
+  return v6 ?? v4 ?? text;
+}
+
+/** All of IPv6 that IANA gives to hosts (RFC 4291, section 2.4, and its IPv6 Address Space registry). */
+const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
+
+/**
+ * ipaddr.js 2.5 knows the special blocks of IANA's registries, but takes what is outside of all blocks for public: in IPv6
+ * also what nobody was given, such as `100:0:0:1::/64` (RFC 9780) and `::808:808` (RFC 4291, section 2.5.5.1).
+ */
+function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+  if (address.range() !== 'unicast') return false;
+  return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST);
 }

@@ -40,14 +40,21 @@ export function createLocate(locator: Locator | undefined, timeoutMs: number): L
 
 const TIMED_OUT = Symbol('timed out');
 
-/** Most locators answer at once: they need no timer. */
-async function withTimeout<T>(result: T | Promise<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
-  if (!(result instanceof Promise)) return result;
+/**
+ * Most locators answer at once: they need no timer. What has a `then` is a promise, of whatever library or realm. If it
+ * rejects too late, nobody hears of it: `race` listens to the end.
+ */
+async function withTimeout<T>(result: T | PromiseLike<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
+  if (!isThenable(result)) return result;
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
   });
   return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
+}
+
+function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
+  return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function';
 }
 
 const MAX_CITY_GRAPHEMES = 64;

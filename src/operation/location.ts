@@ -77,9 +77,15 @@ function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {
 /** One for each locale, since making one costs more than the rest of a mail. */
 const countryNames = new Map<LocaleTag, Intl.DisplayNames>();
 
-/** From CLDR, by way of Node; `undefined` for what is no country there. */
+/**
+ * What CLDR has a name for, but is no country: of the codes that ISO 3166-1 leaves to users all but `XK`, Kosovo (`ZZ` is
+ * "Unknown Region", `XA` "Pseudo-Accents"), and unions. `EU` in a geo database stands for somewhere in Europe.
+ */
+const NO_COUNTRY = /^(?:AA|Q[M-Z]|X[A-JL-Z]|ZZ|EU|EZ|UN)$/;
+
+/** From CLDR, by way of Node; `undefined` for what is no country. */
 function countryName(code: string, locale: LocaleTag): string | undefined {
-  if (!/^[A-Z]{2}$/.test(code)) return undefined;
+  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRY.test(code)) return undefined;
   let names = countryNames.get(locale);
   if (names === undefined) {
     names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });

@@ -1,0 +1,117 @@
+import { describe, expect, it, test } from 'vitest';
+import { localeFiles } from '../../src/i18n/locale-files.js';
+import { describeLocation, type Location, zoneOfLocation } from '../../src/operation/location.js';
+
+const SUMMER = Date.UTC(2026, 6, 1);
+const WINTER = Date.UTC(2026, 0, 1);
+const zoneOf = (countryCode: string, instant = SUMMER) => zoneOfLocation({ countryCode }, instant);
+const said = (location: Location, locale: 'en' | 'ar' = 'en') =>
+  describeLocation(location, locale, localeFiles[locale].words);
+
+describe('a country that is all in one offset', () => {
+  test.each([
+    ['FR', 'Europe/Paris', 'its overseas regions have codes of their own'],
+    ['GB', 'Europe/London', 'it has one zone'],
+    ['IN', 'Asia/Kolkata', 'it has one zone'],
+    ['DE', 'Europe/Berlin', 'Büsingen keeps the time of Zurich, which is the same'],
+    ['CY', 'Asia/Famagusta', 'north and south have kept the same time since October 2017'],
+    ['MY', 'Asia/Kuching', 'both halves are at +08:00'],
+    ['UZ', 'Asia/Samarkand', 'both zones are at +05:00'],
+    ['KZ', 'Asia/Almaty', 'all its zones have been at +05:00 since March 2024'],
+    ['PS', 'Asia/Gaza', 'Gaza and Hebron change together'],
+    ['VA', 'Europe/Rome', 'it shares a zone'],
+    ['GI', 'Europe/Gibraltar', 'it has one zone'],
+    ['IM', 'Europe/London', 'it shares a zone'],
+    ['FO', 'Atlantic/Faroe', 'it has one zone'],
+    ['BQ', 'America/Puerto_Rico', 'it shares a zone'],
+    ['PN', 'Pacific/Pitcairn', 'it has one zone'],
+  ])('gives a zone: %s %s, since %s', (country, zone) => {
+    expect(zoneOf(country, SUMMER)).toBe(zone);
+    expect(zoneOf(country, WINTER)).toBe(zone);
+  });
+
+  it('is so at the instant, not always', () => {
+    // Almaty was at +06:00 until March 2024, the west at +05:00.
+    expect(zoneOf('KZ', Date.UTC(2024, 1, 1))).toBeUndefined();
+    // The north of Cyprus kept +03:00 over one winter.
+    expect(zoneOf('CY', Date.UTC(2017, 0, 1))).toBeUndefined();
+    // tzdb counts Simferopol to Ukraine, at +03:00 all year; Kyiv is there in summer alone.
+    expect(zoneOf('UA', SUMMER)).toBe('Europe/Kyiv');
+    expect(zoneOf('UA', WINTER)).toBeUndefined();
+  });
+});
+
+describe('a country of several offsets', () => {
+  test.each([
+    ['CN', 'Urumqi is at +06:00'],
+    ['NZ', 'the Chatham Islands are 45 minutes ahead'],
+    ['US', 'it reaches from New York to Hawaii'],
+    ['AU', 'it has half hours'],
+    ['RU', 'it has eleven offsets'],
+    ['ES', 'the Canaries are an hour behind'],
+    ['PT', 'the Azores are an hour behind'],
+    ['CL', 'Easter Island is two hours behind'],
+    ['EC', 'the Galápagos are an hour behind'],
+    ['MN', 'Hovd is an hour behind'],
+    ['GL', 'it has three offsets'],
+  ])('gives no zone: %s, since %s', (country) => {
+    expect(zoneOf(country, SUMMER)).toBeUndefined();
+    expect(zoneOf(country, WINTER)).toBeUndefined();
+  });
+});
+
+describe('a city', () => {
+  const urumqi = { countryCode: 'CN', city: 'Urumqi', timeZone: 'Asia/Urumqi', accuracyRadiusKm: 50 };
+
+  it('gives its zone, where the country has several', () => {
+    expect(zoneOfLocation(urumqi, SUMMER)).toBe('Asia/Urumqi');
+    expect(said(urumqi)).toBe('Urumqi, China');
+  });
+
+  it.each([{ accuracyRadiusKm: 51 }, { accuracyRadiusKm: undefined }, { city: '' }, { city: undefined }])(
+    'that is not known well enough gives neither its zone nor its name: %o',
+    (unknown) => {
+      expect(zoneOfLocation({ ...urumqi, ...unknown }, SUMMER)).toBeUndefined();
+      expect(said({ ...urumqi, ...unknown })).toBe('China');
+    },
+  );
+
+  it.each(['', 'Asia/Nowhere', '+06:00'])(
+    'with a zone that is none leaves it to the country: %j',
+    (timeZone) => {
+      expect(zoneOfLocation({ ...urumqi, timeZone }, SUMMER)).toBeUndefined();
+      expect(zoneOfLocation({ ...urumqi, countryCode: 'FR', timeZone }, SUMMER)).toBe('Europe/Paris');
+    },
+  );
+
+  it("is named in the reader's language where the database knows it", () => {
+    const city = { ...urumqi, cityNames: { ar: 'أورومتشي' } };
+    expect(said(city, 'ar')).toContain('أورومتشي');
+    expect(said(city, 'en')).toBe('Urumqi, China');
+  });
+});
+
+describe('a country code', () => {
+  it.each(['', ' ', 'EU', 'AP', 'ZZ', 'XA', 'QO', 'UN', 'T1', 'A1', 'gb', 'GBR', '001'])(
+    'that is none gives neither a name nor a zone: %j',
+    (countryCode) => {
+      expect(said({ countryCode })).toBeUndefined();
+      expect(zoneOf(countryCode)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['XK', 'Kosovo'],
+    ['AX', 'Åland Islands'],
+    ['SX', 'Sint Maarten'],
+    ['GB', 'United Kingdom'],
+  ])('of a place that CLDR knows gives its name: %s', (countryCode, name) => {
+    expect(said({ countryCode })).toBe(name);
+  });
+
+  it('that tzdb has no zone for gives none', () => {
+    expect(zoneOf('XK')).toBeUndefined();
+    expect(zoneOf('BV')).toBeUndefined();
+    expect(zoneOf('HM')).toBeUndefined();
+  });
+});
