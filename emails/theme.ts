@@ -156,7 +156,15 @@ export function stylesFor(locale: string) {
       borderStyle: 'solid',
     },
     details: { width: '100%', borderCollapse: 'collapse', margin: '0 0 8px' },
-    label: { ...cell, width: '40%', fontWeight: 400, color: light.quiet },
+    /** A label is ours: its column grows for a long word, instead of breaking it. */
+    label: {
+      ...cell,
+      width: '40%',
+      fontWeight: 400,
+      color: light.quiet,
+      wordBreak: 'normal',
+      overflowWrap: 'normal',
+    },
     value: { ...cell, color: light.text },
   } satisfies Record<string, CSSProperties>;
 }

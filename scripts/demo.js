@@ -1,13 +1,12 @@
 // Renders real input in every locale into out/, through the package as its users import it.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWelcomeEmailRenderer } from 'welcome-email';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'out');
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder);
+mkdirSync(folder, { recursive: true });
 
 const input = {
   name: 'Ada',
