@@ -29,15 +29,15 @@ describe('a User-Agent', () => {
     expect(describePlatform(CHROME_ON_WINDOWS, {}, arabic)).toBe('Chrome على Windows');
   });
 
-  it.each(['a', ' ', '(', 'Mozilla/5.0 ', '"Chrome";v="1", ', CHROME_ON_WINDOWS])(
-    'of 1 MB costs under 50 ms: %s…',
-    (piece) => {
+  it('is read from the beginning of a megabyte of text, and nothing of it is shown', () => {
+    for (const piece of ['a', ' ', '(', '"Chrome";v="1", ']) {
       const long = piece.repeat(2 ** 20 / piece.length);
-      const start = performance.now();
-      platformOf(long, { 'sec-ch-ua': long, 'sec-ch-ua-platform': long });
-      expect(performance.now() - start).toBeLessThan(50);
-    },
-  );
+      expect(platformOf(long)).toBeUndefined();
+      expect(
+        platformOf(CHROME_ON_WINDOWS + long.replaceAll('"', ' '), { 'sec-ch-ua-platform': long }),
+      ).toMatch(/^(?:Chrome on )?Windows$/);
+    }
+  });
 
   it('never gets a word of its own into the mail', () => {
     const ours = new Set<string | undefined>([
