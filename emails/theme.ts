@@ -78,6 +78,9 @@ const latinFonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 /** Scripts with marks above and below their letters, which touch the next line at the height that is right for Latin. */
 const tallScripts = new Set(['Arab', 'Thai', 'Deva', 'Beng']);
 
+/** Keeps the type of the styles short: their names, and that each is one. */
+const sheet = <Name extends string>(styles: Record<Name, CSSProperties>) => styles;
+
 /** The styles of the mail's parts for a language. Sizes are in pixels. */
 export function stylesFor(locale: string) {
   const { script = 'Latn' } = new Intl.Locale(locale).maximize();
@@ -101,7 +104,7 @@ export function stylesFor(locale: string) {
     borderTop: `1px solid ${light.line}`,
   };
 
-  return {
+  return sheet({
     page: { margin: 0, padding: '24px 0', backgroundColor: light.page },
     card: { margin: '0 auto', backgroundColor: light.card },
     /** `break-word` also where `anywhere` is not known: a name without a space must not widen the page. */
@@ -166,5 +169,5 @@ export function stylesFor(locale: string) {
       overflowWrap: 'normal',
     },
     value: { ...cell, color: light.text },
-  } satisfies Record<string, CSSProperties>;
+  });
 }
