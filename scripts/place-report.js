@@ -53,9 +53,7 @@ console.log(
 );
 for (const [country, count] of differ) console.log(`  ${country}: ${count}`);
 
-const words = {
-  ...JSON.parse(readFileSync(new URL('../locales/en/welcome.json', import.meta.url), 'utf8')).words,
-};
+const { words } = JSON.parse(readFileSync(new URL('../locales/en/welcome.json', import.meta.url), 'utf8'));
 const munich = {
   countryCode: 'DE',
   city: 'Munich',
