@@ -37,8 +37,8 @@ export function isTimeZone(zone: string): boolean {
 /**
  * The offset of a zone from UTC at an instant, in minutes, east positive.
  *
- * In all zones of tzdb 2025b, from 1999 to 2100, a week lies between two changes. So an offset that is the same at both ends of a
- * day holds all day.
+ * In all zones of tzdb 2025b, at least six days lie between two changes from 1999 to 2100. So an offset that is the same at both
+ * ends of a day holds all day.
  *
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name that `isTimeZone` knows
