@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
 import type { Location, Locator } from './operation/location.js';
-import { isRecord } from './record.js';
+import { attempt, isRecord } from './record.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
 export type MmdbFiles = string | { readonly v4: string; readonly v6: string };
@@ -15,6 +15,8 @@ export interface MmdbOptions {
   readonly assumedRadiusKm?: number | undefined;
   /** How often to look whether a file was replaced, in milliseconds. Default: a minute. */
   readonly checkEveryMs?: number | undefined;
+  /** Hears why a replaced file cannot be read: each time that it is looked at, until it can. */
+  readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /**
@@ -22,54 +24,74 @@ export interface MmdbOptions {
  * It needs the package `maxmind`. A file is held in memory; a replaced one is taken up without a restart, and if it cannot be read
  * the old one stays.
  *
- * @throws Error if `maxmind` is not installed, or a file cannot be read
+ * @throws Error if `maxmind` is not installed, a file cannot be read, or the one for v6 has only IPv4
  * @example
  * const locate = await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb');
  * const welcome = createWelcomeEmailRenderer({ locate });
  */
 export async function createMmdbLocator(files: MmdbFiles, options: MmdbOptions = {}): Promise<Locator> {
-  const { assumedRadiusKm, checkEveryMs = 60_000 } = options;
+  const { assumedRadiusKm } = options;
   const databases = typeof files === 'string' ? [files, files] : [files.v4, files.v6];
   const open = new Map<string, Database>();
-  for (const path of databases) open.set(path, open.get(path) ?? (await openDatabase(path, checkEveryMs)));
+  for (const path of databases) open.set(path, open.get(path) ?? (await openDatabase(path, options)));
+  if (typeof files !== 'string' && open.get(files.v6)?.ipVersion === 4) {
+    throw new Error('The file for v6 has only IPv4 addresses');
+  }
   return (ip) => {
     const database = open.get(databases[isIPv6(ip) ? 1 : 0] ?? '');
     return readRecord(database?.(ip), assumedRadiusKm);
   };
 }
 
-/** Gives the record of an address, whatever the schema. */
-type Database = (ip: string) => unknown;
+interface Database {
+  /** Gives the record of an address, whatever the schema. */
+  (ip: string): unknown;
+  readonly ipVersion: number;
+}
 
-async function openDatabase(path: string, checkEveryMs: number): Promise<Database> {
+async function openDatabase(
+  path: string,
+  { checkEveryMs = 60_000, onError }: MmdbOptions,
+): Promise<Database> {
   const { Reader } = await import('maxmind').catch(() => {
     throw new Error('welcome-email/mmdb needs the package maxmind: npm install maxmind');
   });
   const load = async () => new Reader<Response>(await readFile(path));
   let version = await versionOf(path);
   let reader: Reader<Response> = await load();
-  let checkedAt = Date.now();
+  /** By a clock that nobody sets back. */
+  let checkAt = performance.now() + checkEveryMs;
 
   /**
    * Instead of `watchForUpdates` of maxmind 5.0: it polls whether or not anyone asks, and when the new file is broken, its
    * reload is a rejection that nobody can handle, which ends the process.
    */
   async function takeUpReplacement() {
-    const found = await versionOf(path);
-    if (found === version) return;
-    // A file that is still being written has no metadata yet, which stand at its end: it is tried again next time.
-    reader = await load();
-    version = found;
+    // One at a time, however long it takes.
+    checkAt = Number.POSITIVE_INFINITY;
+    try {
+      const found = await versionOf(path);
+      if (found === version) return;
+      const next = await load();
+      // Else it was written while it was read, and may be half of each: it is tried again next time.
+      if ((await versionOf(path)) !== found) return;
+      reader = next;
+      version = found;
+    } catch (error) {
+      attempt(() => onError?.(error));
+    } finally {
+      checkAt = performance.now() + checkEveryMs;
+    }
   }
 
-  return (ip) => {
-    if (Date.now() - checkedAt >= checkEveryMs) {
-      checkedAt = Date.now();
-      takeUpReplacement().catch(() => {});
-    }
-    // In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address.
-    return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
-  };
+  return Object.assign(
+    (ip: string) => {
+      if (performance.now() >= checkAt) void takeUpReplacement();
+      // In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address.
+      return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
+    },
+    { ipVersion: reader.metadata.ipVersion },
+  );
 }
 
 async function versionOf(path: string): Promise<string> {

@@ -166,13 +166,18 @@ function checkOptions(options: unknown): asserts options is RendererOptions {
   if (onWarning != null && typeof onWarning !== 'function') {
     throw new WelcomeEmailInputError('onWarning', 'wrong-type', 'must be a function');
   }
-  if (locateTimeoutMs != null && !(Number(locateTimeoutMs) > 0)) {
+  if (locateTimeoutMs != null && !isTimerDelay(locateTimeoutMs)) {
     throw new WelcomeEmailInputError(
       'locateTimeoutMs',
       'wrong-type',
-      'must be a number of milliseconds above 0',
+      'must be a number of milliseconds above 0, less than 2^31',
     );
   }
+}
+
+/** A longer one makes Node's timers fire at once. */
+function isTimerDelay(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value < 2 ** 31;
 }
 
 function checkDefaultLocale(locale: unknown): LocaleTag {

@@ -131,12 +131,53 @@ describe('a file that is replaced', () => {
     await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
   });
 
+  test('that is broken is told of, and harms nobody, even if the listener throws', async () => {
+    const errors: unknown[] = [];
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const path = await file('told.mmdb', 4, country('DE'));
+    const onError = (error: unknown) => {
+      errors.push(error);
+      throw error;
+    };
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError });
+    await writeFile(path, 'no database');
+    await expect.poll(() => said(locate).then(() => errors[0]), { timeout: 10_000 }).toBeInstanceOf(Error);
+    expect(await said(locate)).toBe('DE');
+    await file('told.mmdb', 4, country('FR'));
+    await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
+    process.off('unhandledRejection', note);
+    expect(unhandled).toEqual([]);
+  });
+
+  test('is found without a watcher, which would keep the process alive', async () => {
+    const locate = await createMmdbLocator(await file('quiet.mmdb', 4, country('DE')), { checkEveryMs: 0 });
+    expect(await afterwards(locate)).toBe('DE');
+    expect(process.getActiveResourcesInfo().join()).not.toMatch(/FSEvent|StatWatcher/);
+  });
+
   test('is not looked at more often than asked for', async () => {
     const path = await file('calm.mmdb', 4, country('DE'));
     const locate = await createMmdbLocator(path);
     await rename(await file('calm-next.mmdb', 4, country('FR')), path);
     expect(await afterwards(locate)).toBe('DE');
   });
+});
+
+test('files that are mistaken for each other are an error', async () => {
+  const v4 = await file('mistaken-6.mmdb', 6, { '2001:4ca0::/32': munich });
+  const v6 = await file('mistaken-4.mmdb', 4, { '129.187.0.0/16': munich });
+  await expect(createMmdbLocator({ v4, v6 })).rejects.toThrow('has only IPv4');
+});
+
+test('half a file is an error at the start, wherever it ends', async () => {
+  const whole = writeMmdb(4, { '129.187.0.0/16': munich });
+  const path = join(folder, 'half.mmdb');
+  for (let length = 0; length < whole.length; length++) {
+    await writeFile(path, whole.subarray(0, length));
+    await expect(createMmdbLocator(path), `${length} of ${whole.length} bytes`).rejects.toThrow();
+  }
 });
 
 test('a file that cannot be read at the start is an error', async () => {

@@ -211,6 +211,13 @@ describe('a renderer', () => {
     ['a default locale without a file', { defaultLocale: 'qaa' }, 'defaultLocale', 'unsupported-locale'],
     ['a locator that cannot be called', { locate: 'geoip' }, 'locate', 'wrong-type'],
     ['a time-out that is none', { locateTimeoutMs: 0 }, 'locateTimeoutMs', 'wrong-type'],
+    ['a time-out in text', { locateTimeoutMs: '250' }, 'locateTimeoutMs', 'wrong-type'],
+    [
+      'a time-out without end',
+      { locateTimeoutMs: Number.POSITIVE_INFINITY },
+      'locateTimeoutMs',
+      'wrong-type',
+    ],
     ['a listener that cannot be called', { onWarning: {} }, 'onWarning', 'wrong-type'],
     ['words of an unknown locale', { translations: { qaa: {} } }, 'translations.qaa', 'unsupported-locale'],
     ['an unknown key', { translations: { en: { hello: 'Hi' } } }, 'translations.en.hello', 'unknown-key'],

@@ -11,10 +11,12 @@ import ipaddr from 'ipaddr.js';
  * parsePublicAddress('[::ffff:81.2.69.142]:443'); // '81.2.69.142'
  */
 export function parsePublicAddress(ip: string): string | 'not-public' | undefined {
-  const text = withoutPort(ip.trim());
+  const text = withoutZone(withoutPort(ip.trim()));
   // ipaddr.js takes `1.2.3`, `0x7f.1` and `::ffff:010.2.3.4` for addresses, as C's inet_aton does. Node does not.
   if (isIP(text) === 0) return undefined;
-  const address = ipaddr.process(text.replace(/%.*$/s, ''));
+  // RFC 4291, section 2.5.5.1, has dropped this form; ipaddr.js 2.5 takes it for IPv4.
+  if (/^::\d+\./.test(text)) return 'not-public';
+  const address = ipaddr.process(text);
   return isPublic(address) ? address.toString() : 'not-public';
 }
 
@@ -22,6 +24,11 @@ export function parsePublicAddress(ip: string): string | 'not-public' | undefine
 function withoutPort(text: string): string {
   const [, v6, v4] = /^(?:\[([^\]]*:[^\]]*)\]|([^:]*))(?::\d{1,5})?$/.exec(text) ?? [];
   return v6 ?? v4 ?? text;
+}
+
+/** RFC 4007, section 11. A zone is whatever a system calls its interface: Node refuses `fe80::1%br_lan`. */
+function withoutZone(text: string): string {
+  return text.replace(/^([^%:]*:[^%]*)%[^%\s/,]+$/, '$1');
 }
 
 /** All of IPv6 that IANA gives to hosts (RFC 4291, section 2.4, and its IPv6 Address Space registry). */

@@ -1,6 +1,5 @@
 import type { Warn } from '../errors.js';
 import { isRecord } from '../record.js';
-import { cleanText } from '../text.js';
 import { loadGeoipLite } from './geoip-lite.js';
 import type { Location, Locator } from './location.js';
 
@@ -57,26 +56,24 @@ function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function';
 }
 
-const MAX_CITY_GRAPHEMES = 64;
-
-/** Takes what can be used; `undefined` if there is not even a country. */
+/** Takes what can be used; `undefined` if there is not even a country. Names are cleaned when one is chosen. */
 function checkLocation(found: unknown): Location | undefined {
   if (!isRecord(found)) return undefined;
   const { countryCode, city, cityNames, timeZone, accuracyRadiusKm } = found;
   if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return undefined;
   return {
     countryCode,
-    city: typeof city === 'string' ? cleanText(city, MAX_CITY_GRAPHEMES) : undefined,
-    cityNames: isRecord(cityNames)
-      ? Object.fromEntries(
-          Object.entries(cityNames).flatMap(([tag, name]) => {
-            const clean = typeof name === 'string' ? cleanText(name, MAX_CITY_GRAPHEMES) : undefined;
-            return clean === undefined ? [] : [[tag, clean]];
-          }),
-        )
-      : undefined,
+    city: typeof city === 'string' && city !== '' ? city : undefined,
+    cityNames: isRecord(cityNames) ? textFields(cityNames) : undefined,
     timeZone: typeof timeZone === 'string' ? timeZone : undefined,
     accuracyRadiusKm:
       typeof accuracyRadiusKm === 'number' && accuracyRadiusKm >= 0 ? accuracyRadiusKm : undefined,
   };
+}
+
+function textFields(record: Record<string, unknown>): Record<string, string> {
+  const fields = Object.entries(record);
+  return Object.fromEntries(
+    fields.filter((field): field is [string, string] => typeof field[1] === 'string'),
+  );
 }

@@ -1,19 +1,21 @@
 import { getCountry } from 'countries-and-timezones';
+import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/content.js';
 import type { LocaleTag, Words } from '../i18n/locales.js';
+import { cleanText } from '../text.js';
 import { isTimeZone, offsetAt } from './time.js';
 
 /** Where an address probably is, as a geo database tells it. */
 export interface Location {
-  /** ISO 3166-1 alpha-2. */
+  /** ISO 3166-1 alpha-2, in capitals. A code of no country (`EU`, `ZZ`) says nothing. */
   readonly countryCode: string;
   /** In English, or as the place calls itself. */
   readonly city?: string | undefined;
-  /** The city's name by language (BCP 47). */
+  /** The city's name by language (BCP 47), for readers of that language and script; `city` is for all others. */
   readonly cityNames?: Readonly<Record<string, string>> | undefined;
   /** IANA name. */
   readonly timeZone?: string | undefined;
-  /** How far off the place may be. Without it the city is not said. */
+  /** How far off the place may be, in kilometres. Without it neither the city is said nor its zone believed. */
   readonly accuracyRadiusKm?: number | undefined;
 }
 
@@ -30,62 +32,90 @@ export type Locator = (ip: string) => Location | undefined | Promise<Location | 
  */
 const MAX_CITY_RADIUS_KM = 50;
 
+/** As a reader counts characters. The longest name of a place that is in use, in Wales, has 58. */
+const MAX_CITY_LENGTH = 64;
+
 /** The place in the reader's language, city first: `Dresden, Germany`, or the country alone; `undefined` if that is unknown. */
 export function describeLocation(location: Location, locale: LocaleTag, words: Words): string | undefined {
   const country = countryName(location.countryCode, locale);
   if (country === undefined) return undefined;
-  const city = hasKnownCity(location) ? (nameIn(location.cityNames, locale) ?? location.city) : undefined;
-  return city === undefined ? country : phrase(words.cityInCountry, { city, country });
+  const city = hasKnownCity(location) ? cityName(location, locale) : undefined;
+  // Singapore is in Singapore.
+  return city === undefined || city === country ? country : phrase(words.cityInCountry, { city, country });
 }
 
-/** The zone of a place that can be believed: of a known city, or of a country that is all in one offset at the instant. */
+/**
+ * The zone of a place that can be believed: of a known city, or of a country that is all in one offset at the instant.
+ *
+ * @param instant - milliseconds since 1970
+ */
 export function zoneOfLocation(location: Location, instant: number): string | undefined {
-  const { timeZone } = location;
+  const { timeZone, countryCode } = location;
   if (hasKnownCity(location) && timeZone !== undefined && isTimeZone(timeZone)) return timeZone;
-  const zones = getCountry(location.countryCode)?.timezones.filter(isTimeZone) ?? [];
-  const [first, ...others] = zones;
-  if (first === undefined) return undefined;
-  return others.every((zone) => offsetAt(instant, zone) === offsetAt(instant, first)) ? first : undefined;
+  return zoneOfCountry(countryCode, instant);
 }
 
-/** By language and script: MaxMind's `zh-CN` is for readers of `zh-Hans`, and its `pt-BR` for those of `pt-PT` too. */
-function nameIn(names: Location['cityNames'], locale: LocaleTag): string | undefined {
-  if (names === undefined) return undefined;
-  const wanted = languageAndScript(locale);
-  const tag = Object.keys(names).find((tag) => tag === locale || languageAndScript(tag) === wanted);
-  return tag === undefined ? undefined : names[tag];
+function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {
+  return Boolean(city) && accuracyRadiusKm !== undefined && accuracyRadiusKm <= MAX_CITY_RADIUS_KM;
 }
 
-function languageAndScript(tag: string): string | undefined {
+/**
+ * By tzdb's table. (`Intl.Locale` has ICU's, which differs.) A zone that this version of Node does not know may be in another
+ * offset: then the country does not tell.
+ */
+function zoneOfCountry(countryCode: string, instant: number): string | undefined {
+  const [first, ...others] = getCountry(countryCode)?.timezones ?? [];
+  if (first === undefined || !isTimeZone(first)) return undefined;
+  const offset = offsetAt(instant, first);
+  return others.every((zone) => isTimeZone(zone) && offsetAt(instant, zone) === offset) ? first : undefined;
+}
+
+/** In the reader's language and script if the database knows it so, else as it stands in `city`. */
+function cityName({ city = '', cityNames = {} }: Location, locale: LocaleTag): string | undefined {
+  const tags = Object.keys(cityNames);
+  const tag = tags.includes(locale) ? locale : tags.find((tag) => writtenIn(tag) === writtenIn(locale));
+  const translated = tag === undefined ? undefined : cityNames[tag];
+  return cleanText(translated ?? '', MAX_CITY_LENGTH) ?? cleanText(city, MAX_CITY_LENGTH);
+}
+
+/** Databases have names in some ten languages. They may have any: so it is bounded. */
+const writings = new QuickLRU<string, string>({ maxSize: 200 });
+
+/** Language and script: `pt-Latn` for `pt` and `pt-BR`, `zh-Hans` for `zh-CN`, `zh-Hant` for `zh-TW`. */
+function writtenIn(tag: string): string {
+  let written = writings.get(tag);
+  if (written === undefined) {
+    written = languageAndScript(tag);
+    writings.set(tag, written);
+  }
+  return written;
+}
+
+function languageAndScript(tag: string): string {
   try {
     const { language, script } = new Intl.Locale(tag).maximize();
     return `${language}-${script}`;
   } catch {
-    return undefined;
+    return tag;
   }
-}
-
-function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {
-  return (
-    city !== undefined &&
-    city !== '' &&
-    accuracyRadiusKm !== undefined &&
-    accuracyRadiusKm <= MAX_CITY_RADIUS_KM
-  );
 }
 
 /** One for each locale, since making one costs more than the rest of a mail. */
 const countryNames = new Map<LocaleTag, Intl.DisplayNames>();
 
 /**
- * What CLDR has a name for, but is no country: of the codes that ISO 3166-1 leaves to users all but `XK`, Kosovo (`ZZ` is
- * "Unknown Region", `XA` "Pseudo-Accents"), and unions. `EU` in a geo database stands for somewhere in Europe.
+ * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and Bouvet
+ * Island, where nobody lives.
  */
-const NO_COUNTRY = /^(?:AA|Q[M-Z]|X[A-JL-Z]|ZZ|EU|EZ|UN)$/;
+const WITHOUT_ZONE = new Set(['XK', 'BV']);
 
-/** From CLDR, by way of Node; `undefined` for what is no country. */
+/**
+ * From CLDR, by way of Node. CLDR also has a name for what is no country: `ZZ` is "Unknown Region", `EU`, which in a geo
+ * database stands for somewhere in Europe, a union, and withdrawn codes have their heirs' (`AN` is Curaçao, `SU` Russia). tzdb's
+ * table has the codes that ISO 3166-1 assigns.
+ */
 function countryName(code: string, locale: LocaleTag): string | undefined {
-  if (!/^[A-Z]{2}$/.test(code) || NO_COUNTRY.test(code)) return undefined;
+  if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
   let names = countryNames.get(locale);
   if (names === undefined) {
     names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });

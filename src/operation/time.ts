@@ -8,12 +8,16 @@ import type { LocaleFile, Numerals } from '../i18n/locales.js';
 import { attempt } from '../record.js';
 
 const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** There are some 450 zones, and asking Intl costs 50 µs. Names that are no zones may come from anyone, so it is bounded. */
 const knownZones = new QuickLRU<string, boolean>({ maxSize: 1000 });
 
-/** Each is a few bytes; mails of the same minute share them. */
-const offsets = new QuickLRU<string, number>({ maxSize: 1000 });
+/** Each is a few bytes. A thousand are all zones on two days: mails of a day share them. */
+const offsetsOfDays = new QuickLRU<string, number | undefined>({ maxSize: 1000 });
+
+/** Each is a few bytes; mails of the same minute share them, on a day on which the clocks change. */
+const offsetsOfMinutes = new QuickLRU<string, number>({ maxSize: 1000 });
 
 /** Letters first: newer versions of Node take `+01:00` for a zone. The longest name in the IANA database has 32 of these. */
 const ZONE_NAME = /^[a-z][\w+/-]{1,49}$/;
@@ -33,8 +37,8 @@ export function isTimeZone(zone: string): boolean {
 /**
  * The offset of a zone from UTC at an instant, in minutes, east positive.
  *
- * date-fns-tz 3.2 is right about the offset as text (`xxx`) in every server zone; its `getTimezoneOffset` takes a wall time
- * for an instant, and is wrong near transitions. It keeps 20 KB for each spelling of a zone's name for ever, hence one for all.
+ * In all zones of tzdb 2025b, at least six days lie between two changes from 1999 to 2100. So an offset that is the same at both
+ * ends of a day holds all day.
  *
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name that `isTimeZone` knows
@@ -43,15 +47,29 @@ export function isTimeZone(zone: string): boolean {
  */
 export function offsetAt(instant: number, zone: string): number {
   const name = zone.toLowerCase();
+  const day = Math.floor(instant / DAY);
+  const key = `${name} ${day}`;
+  if (!offsetsOfDays.has(key)) {
+    const offset = offsetInMinute(day * DAY, name);
+    offsetsOfDays.set(key, offset === offsetInMinute((day + 1) * DAY, name) ? offset : undefined);
+  }
+  return offsetsOfDays.get(key) ?? offsetInMinute(instant, name);
+}
+
+/**
+ * date-fns-tz 3.2 is right about the offset as text (`xxx`) in every server zone; its `getTimezoneOffset` takes a wall time
+ * for an instant, and is wrong near transitions. It keeps 20 KB for each spelling of a zone's name for ever, hence one for all.
+ */
+function offsetInMinute(instant: number, name: string): number {
   // Not by the quarter of an hour: Antarctica/Casey has changed at one minute past midnight.
   const minute = Math.floor(instant / MINUTE);
   const key = `${name} ${minute}`;
-  const known = offsets.get(key);
+  const known = offsetsOfMinutes.get(key);
   if (known !== undefined) return known;
   const [, sign, hours, minutes] =
     /^([+-])(\d\d):(\d\d)$/.exec(formatInTimeZone(minute * MINUTE, name, 'xxx')) ?? [];
   const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  offsets.set(key, offset);
+  offsetsOfMinutes.set(key, offset);
   return offset;
 }
 

@@ -15,6 +15,8 @@ describe('an address', () => {
     ['in brackets', '[2a00:1450::200e]', '2a00:1450::200e'],
     ['with a zone', '2a00:1450::200e%eth0', '2a00:1450::200e'],
     ['with a zone', '::ffff:81.2.69.142%en-0.1', '81.2.69.142'],
+    ['with a zone', '2a00:1450::200e%br_lan', '2a00:1450::200e'],
+    ['with a zone as in a URL', '[2a00:1450::200e%25en0]:443', '2a00:1450::200e'],
     ['with all of them', ' [2a00:1450::200e%eth0.100]:443 ', '2a00:1450::200e'],
   ])('is read %s: %j', (_, text, address) => {
     expect(parsePublicAddress(text)).toBe(address);
@@ -57,6 +59,8 @@ describe('an address', () => {
     'localhost',
     '1'.repeat(2 ** 20),
     ':'.repeat(2 ** 20),
+    '%'.repeat(2 ** 20),
+    '81.2.69.142%eth0',
     '['.repeat(2 ** 20),
   ])('is not %j', (text) => {
     expect(parsePublicAddress(text)).toBeUndefined();
@@ -95,7 +99,7 @@ const notPublic: [block: string, name: string, ...addresses: string[]][] = [
   ['255.255.255.255/32', 'limited broadcast, RFC 8190', '255.255.255.255'],
   ['::/128', 'unspecified, RFC 4291', '::'],
   ['::1/128', 'loopback, RFC 4291', '::1'],
-  ['::/96', 'IPv4-compatible, RFC 4291', '::808:808', '::192.168.0.1'],
+  ['::/96', 'IPv4-compatible, RFC 4291', '::808:808', '::8.8.8.8', '::192.168.0.1'],
   ['::ffff:0:0/96', 'IPv4-mapped, RFC 4291, of what is not public', '::ffff:10.0.0.1', '::ffff:7f00:1'],
   ['::ffff:0:0:0/96', 'IPv4-translated, RFC 2765', '::ffff:0:8.8.8.8'],
   ['64:ff9b::/96', 'IPv4-IPv6 translation (NAT64), RFC 6052', '64:ff9b::8.8.8.8'],

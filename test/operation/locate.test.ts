@@ -82,6 +82,42 @@ describe('a locator', () => {
     expect(unhandled).toEqual([]);
   });
 
+  const trap = new Proxy(
+    {},
+    {
+      get() {
+        throw new Error('a trap');
+      },
+    },
+  );
+
+  it.each<[string, unknown, string]>([
+    ['text', 'DE', 'invalid-location'],
+    ['a list', [answer], 'invalid-location'],
+    ['false', false, 'invalid-location'],
+    ['an empty object', {}, 'invalid-location'],
+    ["a country's name", { countryCode: 'Germany' }, 'invalid-location'],
+    ['an empty code', { countryCode: '' }, 'invalid-location'],
+    ['a code in small letters', { countryCode: 'de' }, 'invalid-location'],
+    ['Cyrillic letters', { countryCode: 'ЕС' }, 'invalid-location'],
+    ['an object that throws', trap, 'locator-failed'],
+  ])('that answers with %s costs only the place', async (_, found, code) => {
+    expect(await look(() => found)).toEqual({ country: undefined, warnings: [`ip ${code}`] });
+  });
+
+  it.each<[string, object]>([
+    ['a city that is no text', { city: ['London'] }],
+    ['an empty city', { city: '' }],
+    ['names in a list', { cityNames: ['London'] }],
+    ['a zone that is no text', { timeZone: 1 }],
+    ['a radius in text', { accuracyRadiusKm: '5' }],
+    ['a negative radius', { accuracyRadiusKm: -1 }],
+    ['no number for a radius', { accuracyRadiusKm: Number.NaN }],
+  ])('that is wrong about a detail, by %s, costs only that', async (_, detail) => {
+    const locate = createLocate(() => ({ ...answer, ...detail }), TIMEOUT_MS);
+    expect(await locate('81.2.69.142', () => {})).toEqual(answer);
+  });
+
   it('of our own may take longer to load than a look-up may take', async () => {
     loading.ms = 5 * TIMEOUT_MS;
     expect(await look(undefined)).toEqual({ country: 'GB', warnings: [] });
