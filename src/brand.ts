@@ -99,7 +99,8 @@ function readParts<const Parts extends Record<string, Part>>(
     const given = fields.get(name);
     fields.delete(name);
     if (given !== undefined) result[name] = attempt(() => read(given));
-    if (result[name] === undefined && (given !== undefined || required)) warn(`${field}.${name}`, code);
+    if (given === undefined && required) warn(`${field}.${name}`, 'missing');
+    if (given !== undefined && result[name] === undefined) warn(`${field}.${name}`, code);
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
   return result as PartsRead<Parts>;
@@ -121,7 +122,7 @@ function readColor(value: unknown): string | undefined {
   return `#${(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits).toLowerCase()}`;
 }
 
-/** The addresses of the HTML standard (its `<input type=email>`), less the characters that mean something in a `mailto:` link. */
+/** A plain address: letters, digits and `._+-`, and a domain with a dot. Nothing in it means anything in a `mailto:` link. */
 function readEmail(value: unknown): string | undefined {
   const isAddress =
     typeof value === 'string' &&

@@ -200,7 +200,12 @@ function messageFor(error: unknown): string | undefined {
     return error.message.replace(error.field, flagFor(error.field));
   if (error instanceof UsageError) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
-  // node:util says more than a line, and repeats what was given.
+  if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    // Only what looks like a flag: a link may be stuck to one.
+    const [, flag = ''] = /'(--?[\w-]{1,40})'/.exec(error.message) ?? [];
+    return `unknown option ${flag} (see --help)`;
+  }
+  // node:util says more than a line.
   if (String(error.code).startsWith('ERR_PARSE_ARGS'))
     return error.message.split(/[\n.]/)[0]?.concat(' (see --help)');
   // From writing the files.

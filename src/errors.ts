@@ -46,6 +46,7 @@ function speakable(field: string): string {
 
 /** Why something that merely decorates the mail was left out of it, or fell back. */
 export type WelcomeEmailWarningCode =
+  | 'missing'
   | 'wrong-type'
   | 'unknown-field'
   | 'blank'

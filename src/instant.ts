@@ -7,7 +7,8 @@ export type Instant = Date | number | string;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
 
-const ISO_WITH_OFFSET = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-]\d\d(?::?\d\d)?)$/;
+const ISO_WITH_OFFSET =
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?(?:Z|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)$/;
 
 /** @returns milliseconds since 1970, or why it is no instant */
 export function parseInstant(value: unknown): number | 'invalid-instant' | 'instant-out-of-range' {

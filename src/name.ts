@@ -6,7 +6,7 @@ const MAX_GRAPHEMES = 64;
 
 /**
  * Makes a name fit for the greeting. Sign-up forms are used to send other people's words from a trusted domain, so a name
- * of which a mail program would make a link is none. Of an email address only the part before the @ is shown.
+ * of which a mail program would make a link, or a telephone number to call, is none. Of an email address only the part before the @ is shown.
  *
  * A title like `M.Sc` looks like a domain too, since `.sc` is one: it costs the name and nothing else.
  *
@@ -21,17 +21,29 @@ export function cleanName(text: string): CleanText | undefined {
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: true }).tlds(tlds);
 
-/** A scheme (`tel:1`, also `evil.com:80`), `//host`, or the prefix that is linked under any domain. */
-const SCHEME_OR_WWW = /[\p{L}\p{N}]:\S|\/\/|www\./iu;
+/** A scheme (`tel:1`, also `evil.com:80`), `//host`, `\\\\host`, or the prefix that is linked under any domain. */
+const SCHEME_OR_WWW = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\./iu;
+
+/** Telephones make links of numbers. The shortest that is dialled abroad has about this many digits. */
+const PHONE_NUMBER = /(?:\p{Nd}\P{L}*){7}/u;
 
 /** What separates words, and so domains: linkify-it does not see the one in `_evil.com`. */
 const SEPARATORS = /[^\p{L}\p{M}\p{N}.:/@-]/gu;
+
+/** For a program that links ASCII domains alone, what is not ASCII separates too; and for some the hyphen does. */
+const ASCII_SEPARATORS = /[^a-z\d.:/@]/gi;
 
 /**
  * Would a mail program make a link of it? They differ, so what any of them may link counts. A full-width or ideographic dot
  * is a dot (IDNA: UTS #46, 4).
  */
 function looksLikeLink(name: string): boolean {
-  const text = name.normalize('NFKC').replace(/[。｡]/g, '.');
-  return SCHEME_OR_WWW.test(text) || linkify.test(text.replace(SEPARATORS, ' '));
+  const text = name
+    .replace(/\ufe0e|\ufe0f/g, '')
+    .normalize('NFKC')
+    .replace(/[。｡]/g, '.');
+  const readings = [text.replace(SEPARATORS, ' '), text.replace(ASCII_SEPARATORS, ' ')];
+  return (
+    SCHEME_OR_WWW.test(text) || PHONE_NUMBER.test(text) || readings.some((reading) => linkify.test(reading))
+  );
 }

@@ -7,7 +7,7 @@ const UNREADABLE = Symbol('unreadable');
  * Objects come from `JSON.parse`, from getters and from proxies: names like `__proto__` are fields like any other here,
  * and what throws while it is read is only unreadable.
  *
- * @returns `undefined` if it is no object with named fields, but a list, a date, a function or a plain value
+ * @returns `undefined` if it is no object with named fields, but a list, a `Map`, a date, a function or a plain value
  */
 export function readFields(value: unknown): Map<string, unknown> | undefined {
   if (!attempt(() => isRecord(value))) return undefined;
@@ -21,9 +21,11 @@ export function readFields(value: unknown): Map<string, unknown> | undefined {
   return fields;
 }
 
-/** Is it an object with named fields, and not a list or a date? */
+/** Is it an object with named fields, and not a list, a `Map`, a `Headers` or a date? */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return (
+    typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !(value instanceof Date)
+  );
 }
 
 /** What the function gives, or `undefined` if it throws. */

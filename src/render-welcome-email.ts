@@ -55,9 +55,10 @@ export interface WelcomeEmailRenderer {
   /**
    * Does the first-time work ahead of the first mail: compiles the templates and loads the location data.
    *
-   * @param locales - which templates (BCP 47); default: all
+   * @param locales - which templates (BCP 47); default: all. For one that is not here, those of the default locale.
+   * @throws WelcomeEmailInputError if it is no list of strings; an error of the geo database's if that cannot be loaded
    */
-  warmUp(locales?: readonly string[]): Promise<void>;
+  warmUp(locales?: readonly string[] | null): Promise<void>;
 }
 
 const DEFAULT_LOCATE_TIMEOUT_MS = 250;
@@ -123,8 +124,12 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       };
     },
 
-    async warmUp(locales = localeTags) {
-      const tags = locales.map((tag) => matchLocale(tag) ?? defaultLocale);
+    async warmUp(locales) {
+      const wanted: unknown = locales ?? localeTags;
+      if (!Array.isArray(wanted) || !wanted.every((tag) => typeof tag === 'string')) {
+        throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
+      }
+      const tags = wanted.map((tag) => matchLocale(tag) ?? defaultLocale);
       await Promise.all([
         locate.warmUp(),
         ...tags.flatMap((tag) => [templateFor(tag, 'registration'), templateFor(tag, 'recovery')]),
@@ -192,11 +197,12 @@ function checkDefaultLocale(locale: unknown): LocaleTag {
   return tag;
 }
 
-/** A listener that throws must not cost the mail. */
+/** A listener that throws, or rejects, must cost neither the mail nor the process. */
 function warner(onWarning: RendererOptions['onWarning']): Warn {
   return (field, code) => {
     try {
-      onWarning?.(warningFor(field, code));
+      const heard: unknown = onWarning?.(warningFor(field, code));
+      if (heard instanceof Promise) heard.catch(() => {});
     } catch {
       // Its owner's to mend: there is nobody left to tell.
     }

@@ -8,7 +8,8 @@ const SPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
  * surrogates, non-characters, and letters that are drawn as nothing. Unassigned characters stay, since what is assigned
  * depends on the version of Node. Variation selectors 15 and 16 stay: they choose between text and emoji.
  */
-const INVISIBLE = /(?!\p{Join_C}|[\ufe0e-\ufe0f\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{NChar}\p{DI}]/gu;
+const INVISIBLE =
+  /(?!\p{Join_C}|[\ufe0e-\ufe0f\t\n\v\f\r\u0085])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{NChar}\p{DI}\u2800\u{1d159}]/gu;
 
 /** The scripts that are written with ZWJ and ZWNJ (Unicode, chapters 9, 12, 13 and 16), and emoji, which are joined by ZWJ. */
 const JOINED = [
@@ -32,15 +33,15 @@ const ELLIPSIS = '…';
  * Makes a stranger's text fit to be shown on one line: NFC, nothing invisible, white space collapsed, at most
  * `maxGraphemes` characters as a reader counts them.
  *
- * @returns the text, with an ellipsis if it was cut; `undefined` if nothing is left of it
+ * @returns the text, with an ellipsis if more than that was left; `undefined` if nothing is left of it
  */
 export function cleanText(text: string, maxGraphemes: number): CleanText | undefined {
   const cleaned = text
     // Cut before anything costs time. What a reader takes for one character is rarely more than 16 code units.
     .slice(0, maxGraphemes * 16)
-    .normalize('NFC')
     .replace(INVISIBLE, '')
     .replace(STRAY_JOINER, '')
+    .normalize('NFC')
     .replace(PILED_MARKS, '$1')
     .replace(SPACE, ' ')
     .trim();

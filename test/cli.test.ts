@@ -108,6 +108,7 @@ describe('a mistake', () => {
     ['another command', ['send'], /welcome-email render/],
     ['an unknown flag', [...required, '--colour', 'red'], /--colour/],
     ['a flag without its value', ['render', '--name'], /--name/],
+    ['a link stuck to its flag', [...required, '--reset-urlhttp://localhost/secret'], /unknown option/],
     ['an unknown format', [...required, '--format', 'pdf'], /--format .*html, text, json/],
     ['a missing name', without('--name'), /--name: is required/],
     ['a missing link', without('--reset-url'), /--reset-url: is required/],

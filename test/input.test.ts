@@ -48,6 +48,12 @@ describe('what must be right is refused', () => {
     ['a date without time', { ...NOTHING_KNOWN, time: '2026-07-01' }, 'time', 'invalid-instant'],
     ['30 February', { ...NOTHING_KNOWN, time: '2026-02-30T12:00:00Z' }, 'time', 'invalid-instant'],
     ['an invalid Date', { ...NOTHING_KNOWN, time: new Date(Number.NaN) }, 'time', 'invalid-instant'],
+    [
+      'an offset that does not exist',
+      { ...NOTHING_KNOWN, time: '2026-07-01T12:00:00+99:00' },
+      'time',
+      'invalid-instant',
+    ],
     ['no instant at all', { ...NOTHING_KNOWN, time: SECRET }, 'time', 'invalid-instant'],
     ['epoch seconds', { ...NOTHING_KNOWN, time: 1_782_907_200 }, 'time', 'instant-out-of-range'],
     [
@@ -99,6 +105,7 @@ describe('what merely decorates falls back, with a warning', () => {
     ['ip', ['81.2.69.142'], 'wrong-type'],
     ['userAgent', ['Mozilla'], 'wrong-type'],
     ['clientHints', 'sec-ch-ua', 'wrong-type'],
+    ['clientHints', new Map([['sec-ch-ua', 'x']]), 'wrong-type'],
     ['brand', 'Acme', 'wrong-type'],
   ])('%s: %j', async (field, value, code) => {
     const { warnings, mail } = await warned({ [field]: value });
@@ -108,7 +115,7 @@ describe('what merely decorates falls back, with a warning', () => {
 
   test.each<[string, object, string]>([
     ['brand.name', { name: ' ' }, 'blank'],
-    ['brand.name', { name: undefined }, 'blank'],
+    ['brand.name', { name: undefined }, 'missing'],
     ['brand.url', { url: 'javascript:1' }, 'invalid-url'],
     ['brand.accentColor', { accentColor: 'red;background:url(x)' }, 'invalid-color'],
     ['brand.supportUrl', { supportUrl: 'http://acme.example' }, 'invalid-url'],
@@ -116,7 +123,7 @@ describe('what merely decorates falls back, with a warning', () => {
     ['brand.logo', { logo: 'https://acme.example/logo.png' }, 'wrong-type'],
     ['brand.logo.src', { logo: { ...BRAND.logo, src: 'data:image/png,x' } }, 'invalid-url'],
     ['brand.logo.width', { logo: { ...BRAND.logo, width: 0 } }, 'invalid-size'],
-    ['brand.logo.height', { logo: { ...BRAND.logo, height: undefined } }, 'invalid-size'],
+    ['brand.logo.height', { logo: { ...BRAND.logo, height: undefined } }, 'missing'],
     ['brand.colour', { colour: '#abcdef' }, 'unknown-field'],
   ])('each part of a brand by itself: %s', async (field, part, code) => {
     const { warnings, mail } = await warned({ brand: { ...BRAND, ...part } });
@@ -124,6 +131,17 @@ describe('what merely decorates falls back, with a warning', () => {
     const [[key, value] = []] = Object.entries(part);
     if (typeof value === 'string' && value.trim() !== '') expect(mail.html + mail.text).not.toContain(value);
     if (key !== 'supportEmail') expect(mail.text).toContain(BRAND.supportEmail);
+  });
+
+  test('a listener that rejects costs neither the mail nor the process', async () => {
+    const rejections: unknown[] = [];
+    const hear = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', hear);
+    const renderer = createWelcomeEmailRenderer({ onWarning: () => Promise.reject(new Error('broken')) });
+    await renderer.render({ ...NOTHING_KNOWN, timeZone: 'Mars/Olympus' });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    process.off('unhandledRejection', hear);
+    expect(rejections).toEqual([]);
   });
 
   test('a listener that throws does not cost the mail', async () => {

@@ -22,6 +22,7 @@ describe('a name is shown as its owner writes it', () => {
     '❤️ Ada',
     '@ada',
     'Ada :)',
+    'Ada 2026',
   ])('%s', (name) => {
     expect(cleanName(name)).toBe(name.normalize('NFC'));
   });
@@ -35,6 +36,7 @@ describe('what is invisible goes', () => {
     ['tags, private use and lone surrogates', 'A\u{e0041}d\ue000a\ud800', 'Ada'],
     ['letters that are drawn as nothing', 'A\u3164d\u115fa', 'Ada'],
     ['runs and odd kinds of white space', '\u3000Ada\t\u2028\n  L.\u00a0', 'Ada L.'],
+    ['a Braille blank, and what keeps a mark from its letter', '\u2800e\u200b\u0301', 'é'],
     [
       'a pile of marks',
       `A${'\u0301'.repeat(40)}da`,
@@ -77,6 +79,17 @@ describe('a name of which a mail program would make a link is none', () => {
     'evil.xn--p1ai',
     'evil.photography',
     '192.0.2.1',
+    'evil.com\ufe0f',
+    'evil.com\ufe0e/x',
+    'evil.\ufe0ecom',
+    '-evil.com',
+    'evil.com-x',
+    'evil.com--win',
+    'evil.com我',
+    'evil.comـ',
+    '\\\\evil\\share',
+    'script +49 30 1234567',
+    'script 1-888-555-1234',
     '//evil.com',
     'mailto:a@evil.com',
     'tel:+15550100',

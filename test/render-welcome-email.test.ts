@@ -199,6 +199,17 @@ describe('a renderer', () => {
     expect((await renderWelcomeEmail(ALL_KNOWN)).text).toContain('Hello Ada,\n');
   });
 
+  test('is warmed up for tags alone', async () => {
+    const renderer = createWelcomeEmailRenderer();
+    await renderer.warmUp(null);
+    for (const locales of ['de', [7]]) {
+      await expect(renderer.warmUp(locales as unknown as string[])).rejects.toMatchObject({
+        field: 'locales',
+        code: 'wrong-type',
+      });
+    }
+  });
+
   test('is ready for the first mail when it is warm', async () => {
     const renderer = createWelcomeEmailRenderer();
     await renderer.warmUp();
