@@ -1,4 +1,5 @@
-import type { FileKey } from '../src/i18n/locale-files.js';
+import type { FileKey } from '../src/i18n/shipped-locales.js';
+import { isolate, splitWords } from './phrase.js';
 
 /**
  * What varies from mail to mail. A slot without a value takes the parts that need it out of the mail.
@@ -84,24 +85,19 @@ export function markedContent(language: Language): Content {
   };
 }
 
-/** Cuts `Hello {{name}},` into `Hello `, the slot `name`, and `,`. */
-export function splitWords(words: string): Array<string | { slot: Slot }> {
-  return words
-    .split(/\{\{(\w+)\}\}/)
-    .map((piece, i) => (i % 2 === 0 ? piece : { slot: piece as Slot }))
-    .filter((piece) => piece !== '');
-}
-
-/** Fills a phrase that is put together before it becomes a slot's value: `{{browser}} on {{system}}`. */
-export function phrase(words: string, values: Readonly<Record<string, string>>): string {
-  return words.replace(/\{\{(\w+)\}\}/g, (_, key: string) => values[key] ?? '');
-}
-
 /** The words as one string, for where no element may stand: the subject, a title, the plaintext part. */
-export function plainWords(content: Content, words: string, isolate = (value: string, _slot: Slot) => value) {
+export function plainWords(content: Content, words: string): string {
   return splitWords(words)
-    .map((piece) => (typeof piece === 'string' ? piece : isolate(content.value(piece.slot), piece.slot)))
+    .map((piece) => (typeof piece === 'string' ? piece : plainValue(content, piece.slot as Slot)))
     .join('');
+}
+
+/**
+ * What stands in the slot, isolated where its direction is its own: in right-to-left words only, as what is written left to right
+ * needs none.
+ */
+export function plainValue({ dir, value }: Content, slot: Slot): string {
+  return dir === 'rtl' && slotDirection(slot, dir) !== dir ? isolate(value(slot)) : value(slot);
 }
 
 /** `text` if the section is shown, else nothing. */

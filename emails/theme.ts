@@ -134,7 +134,7 @@ export function stylesFor(locale: string) {
     footer: {
       ...small,
       marginTop: 32,
-      marginBottom: 0,
+      marginBottom: 8,
       paddingTop: 16,
       borderTop: `1px solid ${light.line}`,
       color: light.quiet,

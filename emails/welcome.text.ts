@@ -1,5 +1,5 @@
-import { details } from './components/operation-details.js';
-import { type Content, phrase, plainSection, plainWords, type Slot, slotDirection } from './content.js';
+import { details } from './_components/operation-details.js';
+import { type Content, plainSection, plainValue, plainWords, type Slot } from './content.js';
 
 /**
  * The plaintext part: the same facts as `welcome.tsx` in the same order. It is written, not derived from the HTML, so
@@ -7,39 +7,36 @@ import { type Content, phrase, plainSection, plainWords, type Slot, slotDirectio
  */
 export function welcomeText(content: Content): string {
   const { t, value } = content;
-  const words = (text: string) =>
-    plainWords(content, text, (written, slot) => isolate(content, written, slot));
-  const paragraph = (text: string) => `${text}\n\n`;
+  const words = (text: string) => plainWords(content, text);
+  const paragraph = (text: string) => `\n${text}\n`;
   const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
   const ifUnknown = (slot: Slot, text: string) => plainSection(content, 'without', slot, text);
+  const brandName = plainValue(content, 'brandName');
   return [
-    ifKnown(
-      'brandName',
-      `${isolate(content, value('brandName'), 'brandName')}\n${ifKnown('brandUrl', `${value('brandUrl')}\n`)}\n`,
-    ),
-    paragraph(t('heading')),
+    ifKnown('brandName', `${brandName}\n${ifKnown('brandUrl', `${value('brandUrl')}\n`)}\n`),
+    `${t('heading')}\n`,
     ifKnown('name', paragraph(words(t('greeting')))),
     ifUnknown('name', paragraph(t('greetingWithoutName'))),
     paragraph(t('intro')),
     paragraph(`${t('linkIntro')}\n${value('resetUrl')}`),
     ifKnown('expiry', paragraph(words(t('expiry')))),
-    `${t('detailsHeading')}\n`,
-    ...details.map(({ label, slot }) =>
-      ifKnown(slot, `${phrase(t('detail'), { label: t(label), value: value(slot) })}\n`),
-    ),
-    '\n',
+    paragraph(t('detailsHeading')),
+    ...details.map(({ label, slot }) => ifKnown(slot, `${detail(content, t(label), value(slot))}\n`)),
     paragraph(`${t('notYouHeading')}\n${t('notYou')}`),
-    ifKnown('supportUrl', paragraph(words(t('help')))),
-    ifKnown('supportEmail', paragraph(words(t('contact')))),
-    ifKnown('brandName', `${words(t('reasonWithBrand'))}\n`),
-    ifUnknown('brandName', `${t('reason')}\n`),
+    ifKnown('brandName', paragraph(brandName)),
+    ifKnown('supportUrl', paragraph(withLink(content, t('help'), 'supportUrl'))),
+    ifKnown('supportEmail', paragraph(withLink(content, t('contact'), 'supportEmail'))),
   ].join('');
 }
 
-/**
- * In right-to-left text, what has another direction goes between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL
- * ISOLATE, so that it cannot reorder the words around it (Unicode UAX #9, 2.5). What is written left to right needs none.
- */
-function isolate({ dir }: Content, text: string, slot: Slot): string {
-  return dir === 'rtl' && slotDirection(slot, dir) !== dir ? `\u2068${text}\u2069` : text;
+function detail({ t }: Content, label: string, value: string): string {
+  return t('detail')
+    .replace('{{label}}', () => label)
+    .replace('{{value}}', () => value);
+}
+
+/** Right to left a link stands bare on a line of its own: some programs take the isolate that would close it into the link. */
+function withLink(content: Content, words: string, slot: Slot): string {
+  if (content.dir === 'ltr') return plainWords(content, words);
+  return `${words.replace(`{{${slot}}}`, '').trimEnd()}\n${content.value(slot)}`;
 }

@@ -1,13 +1,13 @@
 import { Heading, Text } from '@react-email/components';
 import en from '../locales/en/welcome.json';
-import { ActionButton } from './components/action-button.js';
-import { BrandHeader } from './components/brand-header.js';
-import { Frame } from './components/frame.js';
-import { FullLink } from './components/links.js';
-import { OperationDetails } from './components/operation-details.js';
-import { Preheader } from './components/preheader.js';
-import { With, Without } from './components/section.js';
-import { Words } from './components/words.js';
+import { ActionButton } from './_components/action-button.js';
+import { BrandHeader } from './_components/brand-header.js';
+import { Frame } from './_components/frame.js';
+import { FullLink } from './_components/links.js';
+import { OperationDetails } from './_components/operation-details.js';
+import { Preheader } from './_components/preheader.js';
+import { With, Without } from './_components/section.js';
+import { Words } from './_components/words.js';
 import { type Content, filledContent } from './content.js';
 import { defaultAccentColor, stylesFor } from './theme.js';
 
@@ -54,6 +54,11 @@ export default function WelcomeEmail(content: Content) {
       <Text className="text" style={styles.text}>
         {t('notYou')}
       </Text>
+      <With content={content} slot="brandName">
+        <Text className="quiet line" style={styles.footer}>
+          <Words content={content} words="{{brandName}}" />
+        </Text>
+      </With>
       <With content={content} slot="supportUrl">
         <Text className="quiet" style={styles.quiet}>
           <Words content={content} words={t('help')} />
@@ -64,22 +69,14 @@ export default function WelcomeEmail(content: Content) {
           <Words content={content} words={t('contact')} />
         </Text>
       </With>
-      <Text className="quiet line" style={styles.footer}>
-        <With content={content} slot="brandName">
-          <Words content={content} words={t('reasonWithBrand')} />
-        </With>
-        <Without content={content} slot="brandName">
-          {t('reason')}
-        </Without>
-      </Text>
     </Frame>
   );
 }
 
-const words: Readonly<Record<string, string>> = en.words;
+const words: Readonly<Record<string, unknown>> = en;
 
 WelcomeEmail.PreviewProps = filledContent(
-  { locale: 'en', dir: 'ltr', t: (key) => words[key] ?? words[`${key}_registration`] ?? key },
+  { locale: 'en', dir: 'ltr', t: (key) => String(words[key] ?? words[`${key}_registration`]) },
   {
     name: 'Ada',
     resetUrl: 'https://example.com/?token=Zk3vQ9yT2mX7bLr4',

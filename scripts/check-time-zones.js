@@ -102,7 +102,9 @@ function checkHere() {
     for (const instant of instants) {
       probes += 1;
       const expected = say(instant);
-      const said = [describeTime(instant, zone, languages.en), describeTime(instant, zone, languages.ru)];
+      const said = [languages.en, languages.ru].map((language) =>
+        describeTime(instant, zone, language).replaceAll('\u00a0', ' '),
+      );
       if (said.join() !== expected.join()) {
         wrong.push(`  ${new Date(instant).toISOString()} ${zone}: not ${said} but ${expected}`);
       }
@@ -147,10 +149,10 @@ function reference(timeZone) {
     const two = (/** @type {number} */ n) => String(n).padStart(2, '0');
     const size = `${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
     const offset = minutes === 0 ? 'UTC' : `UTC${minutes < 0 ? '-' : '+'}${size}`;
-    // Our words differ from CLDR's in two places: it has a narrow no-break space before AM and PM, and `в` before the hour.
+    // Ours has no-break spaces where CLDR has some of another kind, or none.
     return [
       `${english.format(instant).replace('\u202f', ' ')} (${offset})`,
-      `${russian.format(instant).replace(' в ', ', ')} (${offset})`,
+      `${russian.format(instant)} (${offset})`,
     ];
   }
 
@@ -178,7 +180,7 @@ function around(instant) {
   return [instant - 1, instant];
 }
 
-/** @param {string} tag @returns {import('../src/i18n/locales.js').LocaleFile} */
+/** @param {string} tag @returns {import('../src/i18n/locale-file.js').LocaleFile} */
 function localeFile(tag) {
   return JSON.parse(readFileSync(new URL(`../locales/${tag}/welcome.json`, import.meta.url), 'utf8'));
 }

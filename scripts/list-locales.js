@@ -1,33 +1,58 @@
-// Writes src/i18n/locale-files.ts: one static import for each folder in locales/, and the keys of the English words as a
-// type. Static imports are what bundlers, the preview server's hot reload and the type checker all understand, so a new
-// locale needs nothing but its file.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// Writes src/i18n/shipped-locales.ts: an import for each folder in locales/, done when a reader needs the language, and the keys
+// of the English words as a type. Bundlers and the type checker both understand such imports, so a new locale needs nothing but its
+// file. Also writes a preview of each locale into emails/previews/locales/.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const root = new URL('../', import.meta.url);
-const target = new URL('src/i18n/locale-files.ts', root);
 const tags = readdirSync(new URL('locales/', root), { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
   .sort();
 
+const notWords = new Set(['dir', 'numerals', 'dateTime', 'months', 'dayPeriods']);
 const english = JSON.parse(readFileSync(new URL('locales/en/welcome.json', root), 'utf8'));
 
-const lines = [
+write('src/i18n/shipped-locales.ts', [
   '// Written by scripts/list-locales.js. Do not edit: add or remove a folder in locales/ instead.',
-  "import type { LocaleFile } from './locales.js';",
-  ...tags.map((tag, i) => `import file${i} from '../../locales/${tag}/welcome.json';`),
   '',
-  '/** The file of each locale by its tag, in the order of the tags. */',
-  'export const localeFiles = {',
-  ...tags.map((tag, i) => `  '${tag}': file${i} as LocaleFile,`),
-  '} as const;',
+  '/** What gives the file of each locale, by its tag, in the order of the tags. */',
+  'export const shippedLocales: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {',
+  ...tags.map((tag) => `  '${tag}': () => import('../../locales/${tag}/welcome.json'),`),
+  '};',
   '',
   '/** The keys of the words, as `en` has them. */',
   'export type FileKey =',
-  ...Object.keys(english.words).map((key) => `  | '${key}'`),
+  ...Object.keys(english)
+    .filter((key) => !notWords.has(key))
+    .map((key) => `  | '${key}'`),
   ';',
   '',
-].join('\n');
+]);
 
-// Left untouched when nothing changed, so that file watchers stay quiet.
-if (!existsSync(target) || readFileSync(target, 'utf8') !== lines) writeFileSync(target, lines);
+const previews = new URL('emails/previews/locales/', root);
+mkdirSync(previews, { recursive: true });
+for (const file of readdirSync(previews)) {
+  if (!tags.includes(file.replace(/\.tsx$/, ''))) rmSync(new URL(file, previews));
+}
+for (const tag of tags) {
+  write(`emails/previews/locales/${tag}.tsx`, [
+    "import { preview } from '../_preview.js';",
+    // The preview server reloads what is imported by name.
+    `import '../../../locales/${tag}/welcome.json';`,
+    '',
+    `export default await preview({ locale: '${tag}' });`,
+    '',
+  ]);
+}
+
+/**
+ * Left untouched when nothing changed, so that file watchers stay quiet.
+ *
+ * @param {string} path
+ * @param {string[]} lines
+ */
+function write(path, lines) {
+  const target = new URL(path, root);
+  const text = lines.join('\n');
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) writeFileSync(target, text);
+}

@@ -17,7 +17,7 @@ const { describePlatform } = await import(
   `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
 );
 
-const words = { browserOnSystem: '{{browser}} on {{system}}' };
+const words = /** @type {const} */ ({ dir: 'ltr', browserOnSystem: '{{browser}} on {{system}}' });
 const hints = {
   'sec-ch-ua': '"Chromium";v="142", "Google Chrome";v="142", "Not_A Brand";v="99"',
   'sec-ch-ua-platform': '"Windows"',

@@ -1,9 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { WelcomeEmailInputError } from './errors.js';
-import type { WelcomeEmailInput } from './input.js';
+import type { WelcomeEmailInput } from './input/input.js';
 import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
 
 const HELP = `Renders a welcome or recovery mail.
@@ -125,12 +125,22 @@ async function render(
     stdout.write(formats[format ?? 'html'].of(mail));
     return;
   }
-  await mkdir(flags.out, { recursive: true });
+  await makeFolder(flags.out);
   for (const name of format ? [format] : (Object.keys(formats) as Format[])) {
     const path = join(flags.out, formats[name].file);
     await writeFile(path, formats[name].of(mail));
     stdout.write(`${path}\n`);
   }
+}
+
+/** As `mkdir` with `recursive`, which under Node 20 to 26 never ends where a file system makes no folders, as `/proc` does. */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
+  if (made === undefined) return;
+  if (made.code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+  if (made.code !== 'ENOENT' || dirname(path) === path) throw made;
+  await makeFolder(dirname(path));
+  await mkdir(path);
 }
 
 function formatFrom(name: string | undefined): Format | undefined {

@@ -10,6 +10,7 @@ export type WelcomeEmailInputErrorCode =
   | 'not-after-time'
   | 'unknown-operation'
   | 'unsupported-locale'
+  | 'invalid-value'
   | 'unknown-key'
   | 'unknown-placeholder'
   | 'control-character';

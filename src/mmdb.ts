@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
+import { attempt, isRecord } from './input/record.js';
 import type { Location, Locator } from './operation/location.js';
-import { attempt, isRecord } from './record.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
 export type MmdbFiles = string | { readonly v4: string; readonly v6: string };

@@ -1,21 +1,16 @@
 import type { Direction, Operation, Values } from '../emails/content.js';
-import { type Brand, brandValues } from './brand.js';
 import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
-import {
-  type LocaleFile,
-  type LocaleTag,
-  languagesWith,
-  localeTags,
-  type Translations,
-} from './i18n/locales.js';
-import { matchLocale } from './i18n/match.js';
-import { createTranslator, translateFor } from './i18n/translator.js';
-import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input.js';
+import type { LocaleFile } from './i18n/locale-file.js';
+import { createLocales, type Translations } from './i18n/locales.js';
+import { createMatcher, type MatchLocale } from './i18n/match.js';
+import { createTranslator } from './i18n/translator.js';
+import { type Brand, brandValues } from './input/brand.js';
+import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
+import { isRecord } from './input/record.js';
 import { createLocate } from './operation/locate.js';
 import { describeLocation, type Location, type Locator, zoneOfLocation } from './operation/location.js';
 import { describePlatform } from './operation/platform.js';
 import { describeTime } from './operation/time.js';
-import { isRecord } from './record.js';
 import { compileMail, type MailTemplate } from './template/compile.js';
 import { escapeHtml, fillTemplate } from './template/template.js';
 
@@ -39,7 +34,7 @@ export interface RendererOptions {
   readonly brand?: Brand | null | undefined;
   /** For readers whose language is not known or not here. Default: `'en'`. */
   readonly defaultLocale?: string | null | undefined;
-  /** Words in place of ours, by locale and key; each with the same placeholders. */
+  /** Words in place of ours, by locale and key, each with the same placeholders; or whole locales that are not here. */
   readonly translations?: Translations | null | undefined;
   /** Finds the place of an address. Default: geoip-lite. */
   readonly locate?: Locator | null | undefined;
@@ -77,36 +72,40 @@ const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'lo
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
   checkOptions(options);
   const warn = warner(options.onWarning);
-  const defaultLocale = checkDefaultLocale(options.defaultLocale ?? 'en');
+  const locales = createLocales(options.translations);
+  const matchLocale = createMatcher(locales.tags);
+  const defaultLocale = checkDefaultLocale(options.defaultLocale ?? 'en', matchLocale, locales.tags);
   const defaultBrand = brandValues(options.brand, warn);
-  const languages = languagesWith(options.translations);
-  const translator = createTranslator(languages);
   const locate = createLocate(
     options.locate ?? undefined,
     options.locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS,
   );
 
   /** At most one for each locale and operation. */
-  const templates = new Map<string, Promise<MailTemplate>>();
+  const prepared = new Map<string, Promise<Prepared>>();
 
-  function templateFor(locale: LocaleTag, operation: Operation): Promise<MailTemplate> {
+  function prepare(locale: string, operation: Operation): Promise<Prepared> {
     const key = `${locale} ${operation}`;
-    let template = templates.get(key);
-    if (template === undefined) {
-      const { dir } = languages[locale];
-      template = compileMail({ locale, dir, t: translateFor(translator, locale, operation) });
-      templates.set(key, template);
+    let ready = prepared.get(key);
+    if (ready === undefined) {
+      ready = prepareNow(locale, operation);
+      prepared.set(key, ready);
     }
-    return template;
+    return ready;
+  }
+
+  async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
+    const language = await locales.load(locale);
+    const t = createTranslator(locale, language)(operation);
+    return { language, template: await compileMail({ locale, dir: language.dir, t }) };
   }
 
   return {
     async render(input) {
-      const checked = checkInput(input, warn);
+      const checked = checkInput(input, matchLocale, warn);
       const locale = checked.locale ?? defaultLocale;
-      const language = languages[locale];
-      const [template, location] = await Promise.all([
-        templateFor(locale, checked.operation),
+      const [{ language, template }, location] = await Promise.all([
+        prepare(locale, checked.operation),
         checked.ip === undefined ? undefined : locate(checked.ip, warn),
       ]);
       const values = describe(checked, location, locale, language, defaultBrand);
@@ -124,25 +123,31 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       };
     },
 
-    async warmUp(locales) {
-      const wanted: unknown = locales ?? localeTags;
+    async warmUp(wantedLocales) {
+      const wanted: unknown = wantedLocales ?? locales.tags;
       if (!Array.isArray(wanted) || !wanted.every((tag) => typeof tag === 'string')) {
         throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
       }
       const tags = wanted.map((tag) => matchLocale(tag) ?? defaultLocale);
       await Promise.all([
         locate.warmUp(),
-        ...tags.flatMap((tag) => [templateFor(tag, 'registration'), templateFor(tag, 'recovery')]),
+        ...tags.flatMap((tag) => [prepare(tag, 'registration'), prepare(tag, 'recovery')]),
       ]);
     },
   };
+}
+
+/** A language, and the mail in it for one operation. */
+interface Prepared {
+  readonly language: LocaleFile;
+  readonly template: MailTemplate;
 }
 
 /** The facts in the reader's language. One that is not known has no value, and so no place in the mail. */
 function describe(
   input: CheckedInput,
   location: Location | undefined,
-  locale: LocaleTag,
+  locale: string,
   language: LocaleFile,
   defaultBrand: Values,
 ): Values {
@@ -151,8 +156,8 @@ function describe(
     ...(input.brand ?? defaultBrand),
     name: input.name,
     resetUrl: input.resetUrl,
-    platform: describePlatform(input.userAgent, input.clientHints, language.words),
-    location: location && describeLocation(location, locale, language.words),
+    platform: describePlatform(input.userAgent, input.clientHints, language),
+    location: location && describeLocation(location, locale, language),
     time: describeTime(input.time, zone, language),
     expiry: input.expiresAt === undefined ? undefined : describeTime(input.expiresAt, zone, language),
   };
@@ -185,13 +190,13 @@ function isTimerDelay(value: unknown): boolean {
   return typeof value === 'number' && value > 0 && value < 2 ** 31;
 }
 
-function checkDefaultLocale(locale: unknown): LocaleTag {
+function checkDefaultLocale(locale: unknown, matchLocale: MatchLocale, tags: readonly string[]): string {
   const tag = typeof locale === 'string' ? matchLocale(locale) : undefined;
   if (tag === undefined) {
     throw new WelcomeEmailInputError(
       'defaultLocale',
       'unsupported-locale',
-      `must be one of ${localeTags.join(', ')}`,
+      `must be one of ${tags.join(', ')}`,
     );
   }
   return tag;

@@ -48,7 +48,7 @@ test('every field of the input has a flag', async () => {
   const { status, stdout, stderr } = await command(...allFlags, '--format', 'json');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual(mail);
-  expect(mail.text).toContain('Edge auf macOS');
+  expect(mail.text).toContain('Edge unter macOS');
 });
 
 test('prints HTML, or what is asked for', async () => {
@@ -134,5 +134,11 @@ describe('a mistake', () => {
       stdout: '',
       stderr: 'welcome-email: --out: EEXIST\n',
     });
+    const nowhere = process.platform === 'linux' ? '/proc/x' : join(file, 'x');
+    for (const out of [nowhere, join(nowhere, 'y')]) {
+      const { status, stderr } = await command(...required, '--out', out);
+      expect(status).toBe(2);
+      expect(stderr).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
+    }
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { localeTags } from '../src/i18n/locales.js';
+import { shippedTags } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer, renderWelcomeEmail, type WelcomeEmailInput } from '../src/index.js';
 import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
 import { flatten, layOut } from './support/lay-out.js';
@@ -9,13 +9,14 @@ const states: Record<string, WelcomeEmailInput> = {
   'nothing-known': NOTHING_KNOWN,
 };
 
-describe.each(localeTags)('%s', (locale) => {
+describe.each(shippedTags)('%s', (locale) => {
   describe.each(['registration', 'recovery'] as const)('%s', (operation) => {
     test.each(Object.entries(states))('looks as reviewed with %s', async (state, input) => {
       const mail = await renderWelcomeEmail({ ...input, locale, operation });
       const file = `snapshots/${locale}/${operation}-${state}`;
       await expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`${file}.txt`);
-      await expect(layOut(mail.html)).toMatchFileSnapshot(`${file}.html`);
+      // The others have the tree of English: test/i18n/locales.test.ts.
+      if (['en', 'ar'].includes(locale)) await expect(layOut(mail.html)).toMatchFileSnapshot(`${file}.html`);
     });
   });
 });

@@ -1,4 +1,4 @@
-import { preview } from './preview.js';
+import { preview } from './_preview.js';
 
 export default await preview(
   { locale: 'de' },

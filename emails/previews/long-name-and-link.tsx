@@ -1,4 +1,4 @@
-import { preview } from './preview.js';
+import { preview } from './_preview.js';
 
 export default await preview({
   name: 'Adolph Blaine Charles David Earl Frederick Gerald Hubert Irvin John Kenneth',

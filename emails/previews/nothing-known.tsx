@@ -1,3 +1,3 @@
-import { preview } from './preview.js';
+import { preview } from './_preview.js';
 
 export default await preview({ userAgent: null, ip: null, expiresAt: null });

@@ -1,31 +1,24 @@
-import { createInstance, type i18n } from 'i18next';
+import { createInstance } from 'i18next';
 import type { Operation, Translate } from '../../emails/content.js';
-import type { Languages, LocaleTag } from './locales.js';
+import type { Words } from './locale-file.js';
 
 /**
- * An i18next instance with the words of every locale. The language is an argument of each look-up and never set on the
- * instance, so that mails rendered at the same time cannot change each other's.
+ * Makes an i18next instance for one locale: mails rendered at the same time cannot change each other's language.
+ *
+ * It turns `subject` into the words of `subject_recovery`. They keep their `{{slots}}`, since they go into a template: no value of a
+ * mail ever passes through i18next.
  */
-export function createTranslator(languages: Languages): i18n {
+export function createTranslator(locale: string, words: Words): (operation: Operation) => Translate {
   const translator = createInstance();
   void translator.init({
     initAsync: false,
+    lng: locale,
     fallbackLng: false,
     ns: 'welcome',
     defaultNS: 'welcome',
     keySeparator: false,
     nsSeparator: false,
-    resources: Object.fromEntries(
-      Object.entries(languages).map(([tag, { words }]) => [tag, { welcome: words }]),
-    ),
+    resources: { [locale]: { welcome: words } },
   });
-  return translator;
-}
-
-/**
- * Fixes the locale and the operation: `subject` becomes the words of `subject_recovery`. They keep their `{{slots}}`, since
- * they go into a template: no value of a mail ever passes through i18next.
- */
-export function translateFor(translator: i18n, locale: LocaleTag, operation: Operation): Translate {
-  return (key) => translator.t(key, { lng: locale, context: operation, skipInterpolation: true });
+  return (operation) => (key) => translator.t(key, { context: operation, skipInterpolation: true });
 }

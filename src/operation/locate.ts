@@ -1,5 +1,5 @@
 import type { Warn } from '../errors.js';
-import { isRecord } from '../record.js';
+import { isRecord } from '../input/record.js';
 import { loadGeoipLite } from './geoip-lite.js';
 import type { Location, Locator } from './location.js';
 

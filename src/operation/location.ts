@@ -1,9 +1,10 @@
 import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
-import { phrase } from '../../emails/content.js';
-import type { LocaleTag, Words } from '../i18n/locales.js';
-import { cleanText } from '../text.js';
-import { isTimeZone, offsetAt } from './time.js';
+import { phrase } from '../../emails/phrase.js';
+import type { LocaleFile } from '../i18n/locale-file.js';
+import { cleanText } from '../input/text.js';
+import { isTimeZone } from '../input/time-zone.js';
+import { offsetAt } from './time.js';
 
 /** Where an address probably is, as a geo database tells it. */
 export interface Location {
@@ -36,12 +37,18 @@ const MAX_CITY_RADIUS_KM = 50;
 const MAX_CITY_LENGTH = 64;
 
 /** The place in the reader's language, city first: `Dresden, Germany`, or the country alone; `undefined` if that is unknown. */
-export function describeLocation(location: Location, locale: LocaleTag, words: Words): string | undefined {
+export function describeLocation(
+  location: Location,
+  locale: string,
+  language: Pick<LocaleFile, 'dir' | 'cityInCountry'>,
+): string | undefined {
   const country = countryName(location.countryCode, locale);
   if (country === undefined) return undefined;
   const city = hasKnownCity(location) ? cityName(location, locale) : undefined;
   // Singapore is in Singapore.
-  return city === undefined || city === country ? country : phrase(words.cityInCountry, { city, country });
+  return city === undefined || city === country
+    ? country
+    : phrase(language.cityInCountry, language.dir, { city, country });
 }
 
 /**
@@ -71,7 +78,7 @@ function zoneOfCountry(countryCode: string, instant: number): string | undefined
 }
 
 /** In the reader's language and script if the database knows it so, else as it stands in `city`. */
-function cityName({ city = '', cityNames = {} }: Location, locale: LocaleTag): string | undefined {
+function cityName({ city = '', cityNames = {} }: Location, locale: string): string | undefined {
   const tags = Object.keys(cityNames);
   const tag = tags.includes(locale) ? locale : tags.find((tag) => writtenIn(tag) === writtenIn(locale));
   const translated = tag === undefined ? undefined : cityNames[tag];
@@ -100,8 +107,8 @@ function languageAndScript(tag: string): string {
   }
 }
 
-/** One for each locale, since making one costs more than the rest of a mail. */
-const countryNames = new Map<LocaleTag, Intl.DisplayNames>();
+/** One for each locale, since making one costs more than the rest of a mail. Without English, Node would take the server's language where it has none. */
+const countryNames = new Map<string, Intl.DisplayNames>();
 
 /**
  * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and Bouvet
@@ -114,11 +121,11 @@ const WITHOUT_ZONE = new Set(['XK', 'BV']);
  * database stands for somewhere in Europe, a union, and withdrawn codes have their heirs' (`AN` is Curaçao, `SU` Russia). tzdb's
  * table has the codes that ISO 3166-1 assigns.
  */
-function countryName(code: string, locale: LocaleTag): string | undefined {
+function countryName(code: string, locale: string): string | undefined {
   if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
   let names = countryNames.get(locale);
   if (names === undefined) {
-    names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
+    names = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
     countryNames.set(locale, names);
   }
   return names.of(code);

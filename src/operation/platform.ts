@@ -1,5 +1,5 @@
-import { phrase } from '../../emails/content.js';
-import type { Words } from '../i18n/locales.js';
+import { phrase } from '../../emails/phrase.js';
+import type { LocaleFile } from '../i18n/locale-file.js';
 import { type ClientHints, type HintedPlatform, readClientHints } from './platform/client-hints.js';
 import { isBorrowed, readUserAgent, reconcile } from './platform/user-agent.js';
 import type { Browser, Platform, System } from './platform/words.js';
@@ -16,7 +16,7 @@ import type { Browser, Platform, System } from './platform/words.js';
 export function describePlatform(
   userAgent: string | undefined,
   clientHints: ClientHints,
-  words: Pick<Words, 'browserOnSystem'>,
+  language: Pick<LocaleFile, 'dir' | 'browserOnSystem'>,
 ): string | undefined {
   const read = readUserAgent(userAgent ?? '');
   if (read === undefined) return undefined;
@@ -26,7 +26,7 @@ export function describePlatform(
     system: decideSystem(hinted, read.system),
   });
   if (browser !== undefined && system !== undefined)
-    return phrase(words.browserOnSystem, { browser, system });
+    return phrase(language.browserOnSystem, language.dir, { browser, system });
   return browser ?? system;
 }
 

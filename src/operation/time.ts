@@ -3,36 +3,17 @@ import { format } from 'date-fns';
 import { enUS } from 'date-fns/locale/en-US';
 import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
-import { phrase } from '../../emails/content.js';
-import type { LocaleFile, Numerals } from '../i18n/locales.js';
-import { attempt } from '../record.js';
+import { phrase } from '../../emails/phrase.js';
+import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-
-/** There are some 450 zones, and asking Intl costs 50 µs. Names that are no zones may come from anyone, so it is bounded. */
-const knownZones = new QuickLRU<string, boolean>({ maxSize: 1000 });
 
 /** Each is a few bytes. A thousand are all zones on two days: mails of a day share them. */
 const offsetsOfDays = new QuickLRU<string, number | undefined>({ maxSize: 1000 });
 
 /** Each is a few bytes; mails of the same minute share them, on a day on which the clocks change. */
 const offsetsOfMinutes = new QuickLRU<string, number>({ maxSize: 1000 });
-
-/** Letters first: newer versions of Node take `+01:00` for a zone. The longest name in the IANA database has 32 of these. */
-const ZONE_NAME = /^[a-z][\w+/-]{1,49}$/;
-
-/** Is it a zone of the IANA database? As there, case does not matter. */
-export function isTimeZone(zone: string): boolean {
-  const name = zone.toLowerCase();
-  if (!ZONE_NAME.test(name)) return false;
-  let known = knownZones.get(name);
-  if (known === undefined) {
-    known = attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-    knownZones.set(name, known);
-  }
-  return known;
-}
 
 /**
  * The offset of a zone from UTC at an instant, in minutes, east positive.
@@ -89,14 +70,14 @@ export function describeTime(instant: number, zone: string, language: LocaleFile
     in: utc,
     locale: dateFnsLocale(language),
   });
-  return phrase(language.words.timeWithOffset, {
-    time: inNumerals(wallTime, language.numerals),
+  return phrase(language.timeWithOffset, language.dir, {
+    time: inNumerals(wallTime, language.numerals ?? 'latn'),
     offset: offsetText(offset),
   });
 }
 
 /** date-fns writes what the locale's file says. Its own locales lack six of ours, and differ from CLDR in about half. */
-function dateFnsLocale({ months, dayPeriods }: LocaleFile): typeof enUS {
+function dateFnsLocale({ months, dayPeriods = [] }: LocaleFile): typeof enUS {
   return {
     ...enUS,
     localize: {

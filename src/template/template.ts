@@ -70,9 +70,12 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#x27;',
+  // What is isolated stands in an element, which more programs know than the characters. Only phrases of ours hold them.
+  '\u2068': '<span dir="auto">',
+  '\u2069': '</span>',
 };
 
 /** Makes a value safe in HTML text and in a quoted attribute; the same five characters, written the same way, as React. */
 export function escapeHtml(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  return value.replace(/[&<>"'\u2068\u2069]/g, (character) => entities[character] ?? '');
 }

@@ -1,47 +1,140 @@
+import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { type LocaleTag, languagesWith, localeTags, placeholdersIn } from '../../src/i18n/locales.js';
+import { checkLocaleFile } from '../../src/i18n/locale-file.js';
+import { shippedTags } from '../../src/i18n/locales.js';
+import { createWelcomeEmailRenderer } from '../../src/index.js';
+import { describeTime } from '../../src/operation/time.js';
+import { ALL_KNOWN, BRAND } from '../support/inputs.js';
+import { languageOf } from '../support/languages.js';
+import { dateDeviations } from './date-deviations.js';
 
-const languages = languagesWith(undefined);
-const english = languages.en.words;
+const operations = ['registration', 'recovery'] as const;
+const renderer = createWelcomeEmailRenderer({
+  brand: { ...BRAND, name: 'Nordlicht8' },
+  locate: () => ({ countryCode: 'DE', city: 'Dresden', accuracyRadiusKm: 5 }),
+});
+const mailIn = (locale: string, operation: (typeof operations)[number]) =>
+  renderer.render({ ...ALL_KNOWN, locale, operation });
 
-describe.each(localeTags)('%s', (tag: LocaleTag) => {
-  const file = languages[tag];
+/** The elements with their attributes, without what differs by language. */
+function treeOf(html: string): string[] {
+  const lines: string[] = [];
+  const visit = (node: Tree.Node, depth: number) => {
+    const { tagName, attrs = [], childNodes = [] } = node as Tree.Element;
+    // What is isolated is so in right-to-left locales alone.
+    const isIsolate = tagName === 'span' && attrs.length === 1 && attrs[0]?.value === 'auto';
+    if (tagName && !isIsolate) {
+      const attributes = attrs
+        .filter(({ name }) => !['lang', 'dir', 'align'].includes(name))
+        .map(
+          ({ name, value }) =>
+            `${name}=${value.replace(/(?:font-family|line-height|padding-(?:left|right)):[^;]*/g, '')}`,
+        );
+      lines.push(`${' '.repeat(depth)}${tagName} ${attributes.join(' ')}`);
+    }
+    for (const child of childNodes) visit(child, depth + 1);
+  };
+  visit(parse(html), 0);
+  return lines;
+}
 
-  test('says what English says, with the same placeholders', () => {
-    expect(Object.keys(file.words)).toEqual(Object.keys(english));
-    for (const [key, words] of Object.entries(file.words)) {
-      expect(placeholdersIn(words), key).toEqual(placeholdersIn(english[key as keyof typeof english]));
-      expect(words.trim(), key).not.toBe('');
+describe.each(shippedTags)('%s', (tag) => {
+  const file = languageOf(tag);
+
+  test('is one that a caller could bring: all keys, the placeholders of English, a pattern that tells all times apart', () => {
+    expect(checkLocaleFile(tag, file, true)).toEqual(file);
+    const notInAll = ['numerals', 'dayPeriods'];
+    const keys = (of: object) => Object.keys(of).filter((key) => !notInAll.includes(key));
+    expect(keys(file)).toEqual(keys(languageOf('en')));
+    expect(file.dayPeriods !== undefined).toBe(/a/.test(file.dateTime.replace(/'[^']*'/g, '')));
+  });
+
+  test('has the direction and digits of CLDR', () => {
+    const intl = new Intl.Locale(tag) as Intl.Locale & { textInfo?: object; getTextInfo?: () => object };
+    expect(intl.getTextInfo?.() ?? intl.textInfo).toEqual({ direction: file.dir });
+    expect(file.numerals ?? 'latn').toBe(new Intl.NumberFormat(tag).resolvedOptions().numberingSystem);
+  });
+
+  test("has CLDR's dates in all months, at four times of the day, or a reason", () => {
+    const intl = new Intl.DateTimeFormat(tag, {
+      calendar: 'gregory',
+      timeZone: 'UTC',
+      dateStyle: 'long',
+      timeStyle: 'short',
+    });
+    for (let month = 0; month < 12; month++) {
+      for (const [day, hour] of [
+        [1, 0],
+        [9, 2],
+        [15, 12],
+        [28, 21],
+      ] as const) {
+        const instant = Date.UTC(2026, month, day, hour, 5);
+        const expected = (dateDeviations[tag] ?? []).reduce(
+          (text, { intl, ours }) => text.replace(intl, ours),
+          spaced(intl.format(instant)),
+        );
+        const said = describeTime(instant, 'UTC', { ...file, timeWithOffset: '{{time}}' });
+        expect(spaced(said)).toBe(expected);
+      }
     }
   });
 
-  test('has the direction, digits, months and day periods of CLDR', () => {
-    const intl = new Intl.Locale(tag) as Intl.Locale & { textInfo?: object; getTextInfo?: () => object };
-    expect(intl.getTextInfo?.() ?? intl.textInfo).toEqual({ direction: file.dir });
-    const options = { calendar: 'gregory', timeZone: 'UTC' } as const;
-    const format = new Intl.DateTimeFormat(tag, { ...options, dateStyle: 'long' });
-    expect(file.numerals).toBe(format.resolvedOptions().numberingSystem);
-    const part = (date: Date, style: Intl.DateTimeFormat, type: string) =>
-      style.formatToParts(date).find((found) => found.type === type)?.value;
-    expect(file.months).toEqual(
-      Array.from({ length: 12 }, (_, month) => part(new Date(Date.UTC(2026, month, 15)), format, 'month')),
-    );
-    const twelveHours = new Intl.DateTimeFormat(tag, { ...options, hour: 'numeric', hour12: true });
-    expect(file.dayPeriods).toEqual(
-      [9, 21].map((hour) => part(new Date(Date.UTC(2026, 0, 1, hour)), twelveHours, 'dayPeriod')),
-    );
+  test('has words of a length that fits', () => {
+    for (const operation of operations) {
+      expect(file[`heading_${operation}`].length).toBeLessThan(60);
+      expect(file[`action_${operation}`].length).toBeLessThan(30);
+    }
   });
 
-  test('never prints two different hours alike', () => {
-    const pattern = file.dateTime.replace(/'[^']*'/g, '');
-    expect(pattern).toMatch(/^[^a-z]*(?=.*d)(?=.*y)(?=.*MM)/);
-    expect(pattern).toMatch(/HH?:mm|HH?\.mm|h:mm ?a|a ?h:mm|HH?\D+mm/);
-    expect(/h/.test(pattern)).toBe(/a/.test(pattern));
+  test.each(operations)('leaves no English over, and fits its subject into a list: %s', async (operation) => {
+    const { subject, text } = await mailIn(tag, operation);
+    expect(subject.length).toBeLessThan(70);
+    if (!tag.startsWith('en'))
+      expect(`${subject}\n${text}`).not.toMatch(
+        /\b(?:the|you|your|this|was|link valid|welcome to|approximate)\b/i,
+      );
   });
+
+  test.each(operations)(
+    'has the HTML of English, but for text, direction and fonts: %s',
+    async (operation) => {
+      const greets = file.greeting.includes('{{name}}');
+      const english = treeOf((await mailIn('en', operation)).html);
+      const own = treeOf((await mailIn(tag, operation)).html);
+      if (tag === 'ar') expect(own.length).toBeGreaterThan(40);
+      const spans = (lines: string[]) => lines.filter((line) => /^ *span $/.test(line)).length;
+      const rest = (lines: string[]) => lines.filter((line) => !/^ *span $/.test(line));
+      expect(rest(own)).toEqual(rest(english));
+      expect(spans(own)).toBe(spans(english) - (greets ? 0 : 1));
+    },
+  );
+
+  if (file.dir === 'rtl') {
+    test('begins no line with what may turn it, and ends help and contact with their link', () => {
+      for (const [key, words] of Object.entries(file)) {
+        if (/^(?:subject|heading)/.test(key)) expect(words, key).not.toMatch(/^\{\{/);
+      }
+      expect(file.help).toMatch(/\{\{supportUrl\}\}$/);
+      expect(file.contact).toMatch(/\{\{supportEmail\}\}$/);
+    });
+  }
+});
+
+/** No-break spaces are each language's own affair. */
+function spaced(text: string): string {
+  return text.replace(/[\u00a0\u202f]/g, ' ');
+}
+
+test('a date differs from CLDR only where it is said why', () => {
+  for (const [tag, deviations] of Object.entries(dateDeviations)) {
+    expect(shippedTags).toContain(tag);
+    for (const { reason } of deviations) expect(reason, tag).toMatch(/\w{3}/);
+  }
 });
 
 test('a registration never speaks of a reset', () => {
-  for (const [key, words] of Object.entries(english)) {
+  for (const [key, words] of Object.entries(languageOf('en'))) {
     if (key.endsWith('_registration')) expect(words).not.toMatch(/reset/i);
   }
 });

@@ -1,14 +1,12 @@
 import { describe, expect, it, test } from 'vitest';
-import { localeFiles } from '../../src/i18n/locale-files.js';
-import type { LocaleTag } from '../../src/i18n/locales.js';
 import { describeLocation, type Location, zoneOfLocation } from '../../src/operation/location.js';
+import { languageOf } from '../support/languages.js';
 
 const SUMMER = Date.UTC(2026, 6, 1);
 const WINTER = Date.UTC(2026, 0, 1);
 const zoneOf = (countryCode: string, instant = SUMMER) => zoneOfLocation({ countryCode }, instant);
 /** In the words and the order of English, since not every locale here has a file. */
-const said = (location: Location, locale = 'en') =>
-  describeLocation(location, locale as LocaleTag, localeFiles.en.words);
+const said = (location: Location, locale = 'en') => describeLocation(location, locale, languageOf('en'));
 
 describe('a country that is all in one offset', () => {
   test.each([

@@ -3,7 +3,7 @@ import { browsers, systems } from '../../src/operation/platform/words.js';
 import { describePlatform } from '../../src/operation/platform.js';
 import { userAgentRows } from '../fixtures/user-agents.js';
 
-const words = { browserOnSystem: '{{browser}} on {{system}}' };
+const words = { dir: 'ltr' as const, browserOnSystem: '{{browser}} on {{system}}' };
 const platformOf = (userAgent: string | undefined, clientHints: Record<string, string> = {}) =>
   describePlatform(userAgent, clientHints, words);
 
@@ -25,8 +25,10 @@ describe('a User-Agent', () => {
   );
 
   it('is described in the words of the locale', () => {
-    const arabic = { browserOnSystem: '{{browser}} على {{system}}' };
-    expect(describePlatform(CHROME_ON_WINDOWS, {}, arabic)).toBe('Chrome على Windows');
+    const arabic = { dir: 'rtl', browserOnSystem: '{{browser}} على {{system}}' } as const;
+    expect(describePlatform(CHROME_ON_WINDOWS, {}, arabic)).toBe(
+      '\u2068Chrome\u2069 على \u2068Windows\u2069',
+    );
   });
 
   it('is read from the beginning of a megabyte of text, and nothing of it is shown', () => {

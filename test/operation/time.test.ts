@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
-import { localeFiles } from '../../src/i18n/locale-files.js';
-import { describeTime, isTimeZone, offsetAt } from '../../src/operation/time.js';
+import { describeTime, offsetAt } from '../../src/operation/time.js';
+import { languageOf, languages } from '../support/languages.js';
 
-const { en, ru } = localeFiles;
+const en = languageOf('en');
+const ru = languageOf('ru');
 const said = (instant: string, zone: string, language = en) =>
-  describeTime(Date.parse(instant), zone, language);
+  describeTime(Date.parse(instant), zone, language).replaceAll('\u00a0', ' ');
 
 describe('a time', () => {
   test.each([
@@ -67,18 +68,22 @@ describe('a time', () => {
     expect(said(instant, zone)).toBe(text);
   });
 
-  it('in the hour that autumn repeats is told apart by its offset', () => {
-    expect(said('2026-10-25T00:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г., 02:30 (UTC+02:00)');
-    expect(said('2026-10-25T01:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г., 02:30 (UTC+01:00)');
+  it('stays together with its day period, by a no-break space', () => {
+    expect(describeTime(Date.UTC(2026, 6, 1), 'UTC', en)).toContain('12:00\u00a0AM (UTC)');
   });
 
-  it.each(Object.entries(localeFiles))('at 02:05 is not written like one at 14:05: %s', (_, language) => {
+  it('in the hour that autumn repeats is told apart by its offset', () => {
+    expect(said('2026-10-25T00:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г. в 02:30 (UTC+02:00)');
+    expect(said('2026-10-25T01:30:00Z', 'Europe/Berlin', ru)).toBe('25 октября 2026 г. в 02:30 (UTC+01:00)');
+  });
+
+  it.each(Object.entries(languages))('at 02:05 is not written like one at 14:05: %s', (_, language) => {
     expect(said('2026-07-01T02:05:00Z', 'UTC', language)).not.toBe(
       said('2026-07-01T14:05:00Z', 'UTC', language),
     );
   });
 
-  it.each(Object.entries(localeFiles))('is another text in each minute of a day: %s', (_, language) => {
+  it.each(Object.entries(languages))('is another text in each minute of a day: %s', (_, language) => {
     const start = Date.UTC(2026, 6, 1);
     const texts = Array.from({ length: 1440 }, (_, minute) =>
       describeTime(start + minute * 60_000, 'UTC', language),
@@ -123,32 +128,6 @@ describe("a test's fake timers", () => {
 });
 
 describe('a zone', () => {
-  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/ComodRivadavia', 'Etc/GMT+12', 'GB-Eire', 'EST5EDT'])(
-    'is known by its IANA name: %s',
-    (zone) => {
-      expect(isTimeZone(zone)).toBe(true);
-    },
-  );
-
-  it.each([
-    '',
-    ' ',
-    '+01:00',
-    '-0330',
-    'UTC+1',
-    'Mars/Olympus',
-    'Europe/Berlin ',
-    'Z',
-    '__proto__',
-    'CET\u0000',
-  ])('is not known by another name: %j', (zone) => {
-    expect(isTimeZone(zone)).toBe(false);
-  });
-
-  it('of a name without end is refused before anything keeps it', () => {
-    expect(isTimeZone('A'.repeat(2 ** 20))).toBe(false);
-  });
-
   it('may be written in any case', () => {
     for (const zone of ['Pacific/Easter', 'pacific/easter', 'PACIFIC/EASTER', 'pAcIfIc/eAsTeR']) {
       expect(offsetAt(Date.UTC(2026, 6, 1), zone)).toBe(-360);

@@ -4,10 +4,10 @@ import { expect, test, vi } from 'vitest';
 import { filledContent, type Slot, subjectOf, type Values } from '../../emails/content.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
-import { languagesWith, localeTags } from '../../src/i18n/locales.js';
-import { createTranslator, translateFor } from '../../src/i18n/translator.js';
+import { shippedTags } from '../../src/i18n/locales.js';
 import { compileMail, withoutReactComments } from '../../src/template/compile.js';
 import { escapeHtml, fillTemplate } from '../../src/template/template.js';
+import { languageFor } from '../support/languages.js';
 
 const required: Values = {
   resetUrl: 'https://app.example.com/set?a=1&b=%27"<>',
@@ -34,18 +34,15 @@ const combinations: Values[] = Array.from({ length: 2 ** optional.length }, (_, 
   Object.assign({}, required, ...optional.filter((_, i) => bits & (1 << i))),
 );
 
-const languages = languagesWith(undefined);
-const translator = createTranslator(languages);
-
 test.each(
-  localeTags.flatMap((locale) => [
+  shippedTags.flatMap((locale) => [
     { locale, operation: 'registration' as const },
     { locale, operation: 'recovery' as const },
   ]),
 )(
   'a filled template is what React renders directly, whatever is known: $locale $operation',
   async ({ locale, operation }) => {
-    const language = { locale, dir: languages[locale].dir, t: translateFor(translator, locale, operation) };
+    const language = languageFor(locale, operation);
     const template = await compileMail(language);
     for (const values of combinations) {
       const content = filledContent(language, values);
@@ -60,7 +57,7 @@ test.each(
 );
 
 test('a value that looks like a marker stays where it was put', async () => {
-  const language = { locale: 'en', dir: 'ltr', t: translateFor(translator, 'en', 'registration') } as const;
+  const language = languageFor('en', 'registration');
   const template = await compileMail(language);
   const markers = ['{{name}}', '{{#expiry}}', '{{/platform}}', '{{^name}}', '{{'];
   for (const marker of markers) {
@@ -75,18 +72,13 @@ test('a value that looks like a marker stays where it was put', async () => {
 
 test('React has no complaint about the template', async () => {
   const complaints = vi.spyOn(console, 'error');
-  const t = translateFor(translator, 'ar', 'recovery');
-  await compileMail({ locale: 'ar', dir: 'rtl', t });
+  await compileMail(languageFor('ar', 'recovery'));
   await render(createElement(WelcomeEmail, WelcomeEmail.PreviewProps));
   expect(complaints).not.toHaveBeenCalled();
 });
 
 test('every slot has a place in the HTML, and all but what is for the eye in the text', async () => {
-  const { html, text } = await compileMail({
-    locale: 'en',
-    dir: 'ltr',
-    t: translateFor(translator, 'en', 'registration'),
-  });
+  const { html, text } = await compileMail(languageFor('en', 'registration'));
   const values = Object.fromEntries(
     Object.keys(Object.assign({}, required, ...optional)).map((slot) => [slot, `<${slot}>`]),
   );

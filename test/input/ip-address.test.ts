@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { parsePublicAddress } from '../../src/operation/ip-address.js';
+import { parsePublicAddress } from '../../src/input/ip-address.js';
 
 describe('an address', () => {
   test.each([

@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
-import { type Content, type Slot, slotDirection, splitWords } from '../content.js';
+import { type Content, type Slot, slotDirection } from '../content.js';
+import { splitIsolates, splitWords } from '../phrase.js';
 import { FullLink } from './links.js';
 
 interface Props {
@@ -17,7 +18,7 @@ export function Words({ content, words }: Props) {
     typeof piece === 'string' ? (
       <Fragment key={i}>{piece}</Fragment>
     ) : (
-      <SlotText key={piece.slot} content={content} slot={piece.slot} />
+      <SlotText key={piece.slot} content={content} slot={piece.slot as Slot} />
     ),
   );
 }
@@ -31,5 +32,22 @@ function SlotText({ content, slot }: { readonly content: Content; readonly slot:
         {value}
       </FullLink>
     );
-  return <span dir={slotDirection(slot, content.dir)}>{value}</span>;
+  return (
+    <span dir={slotDirection(slot, content.dir)}>
+      <Value content={content} slot={slot} />
+    </span>
+  );
+}
+
+/** What stands in a slot; what is isolated in it, in elements. */
+export function Value({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
+  return splitIsolates(content.value(slot)).map((piece, i) =>
+    i % 2 === 0 ? (
+      <Fragment key={i}>{piece}</Fragment>
+    ) : (
+      <span key={i} dir="auto">
+        {piece}
+      </span>
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cleanName } from '../src/name.js';
+import { cleanName } from '../../src/input/name.js';
 
 describe('a name is shown as its owner writes it', () => {
   test.each([
@@ -103,6 +103,19 @@ describe('a name of which a mail program would make a link is none', () => {
     const shown = cleanName(name) ?? '';
     expect(shown).not.toMatch(/evil|www|http|M\.Sc|192|tel|script/i);
   });
+});
+
+test.each([
+  ['Ada Lovelace, M.Sc', 'Ada Lovelace'],
+  ['Jonas Weber, dipl.ing', 'Jonas Weber'],
+  ['Ada, Dr.Ing., M.Sc', 'Ada'],
+  ['Lovelace, Ada, PhD', 'Lovelace, Ada, PhD'],
+  ['王小明，evil.com', '王小明'],
+  ['Ada, evil.com, www.evil.com', 'Ada'],
+  ['evil.com, Ada', undefined],
+  [', M.Sc', undefined],
+])('a title after a comma that looks like a link costs the title: %s', (name, shown) => {
+  expect(cleanName(name)).toBe(shown);
 });
 
 test('of an email address only the part before the @ is shown', () => {

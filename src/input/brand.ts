@@ -1,6 +1,6 @@
-import type { Values } from '../emails/content.js';
-import { defaultAccentColor, light } from '../emails/theme.js';
-import type { Warn, WelcomeEmailWarningCode } from './errors.js';
+import type { Values } from '../../emails/content.js';
+import { defaultAccentColor, light } from '../../emails/theme.js';
+import type { Warn, WelcomeEmailWarningCode } from '../errors.js';
 import { attempt, readFields } from './record.js';
 import { cleanText } from './text.js';
 import { parseSafeUrl } from './url.js';

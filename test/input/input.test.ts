@@ -5,8 +5,8 @@ import {
   type WelcomeEmailInput,
   WelcomeEmailInputError,
   type WelcomeEmailWarning,
-} from '../src/index.js';
-import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+} from '../../src/index.js';
+import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from '../support/inputs.js';
 
 /** As JavaScript callers may pass it. */
 const render = (input: unknown) => renderWelcomeEmail(input as WelcomeEmailInput);

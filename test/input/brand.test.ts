@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { brandValues, readableOn } from '../src/brand.js';
+import { brandValues, readableOn } from '../../src/input/brand.js';
 
 test('the text of a button is black or white, whichever is easier to read', () => {
   expect(['#ffffff', '#ffcc00', '#777777', '#1a4fb4', '#000000'].map(readableOn)).toEqual([

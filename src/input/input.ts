@@ -1,14 +1,13 @@
-import type { Operation, Values } from '../emails/content.js';
+import type { Operation, Values } from '../../emails/content.js';
+import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarningCode } from '../errors.js';
+import type { MatchLocale } from '../i18n/match.js';
 import { type Brand, brandValues } from './brand.js';
-import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarningCode } from './errors.js';
-import type { LocaleTag } from './i18n/locales.js';
-import { matchLocale } from './i18n/match.js';
 import { type Instant, parseInstant } from './instant.js';
+import { parsePublicAddress } from './ip-address.js';
 import { cleanName } from './name.js';
-import { parsePublicAddress } from './operation/ip-address.js';
-import { isTimeZone } from './operation/time.js';
 import { attempt, readFields } from './record.js';
 import type { CleanText } from './text.js';
+import { isTimeZone } from './time-zone.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
 /** The raw facts of one request. In every field `null` means the same as absent. */
@@ -50,7 +49,7 @@ export interface CheckedInput {
   readonly ip: string | undefined;
   /** Milliseconds since 1970, as is `expiresAt`. */
   readonly time: number;
-  readonly locale: LocaleTag | undefined;
+  readonly locale: string | undefined;
   readonly operation: Operation;
   readonly timeZone: string | undefined;
   readonly expiresAt: number | undefined;
@@ -81,7 +80,7 @@ const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string wi
  *
  * @throws WelcomeEmailInputError
  */
-export function checkInput(input: unknown, warn: Warn): CheckedInput {
+export function checkInput(input: unknown, matchLocale: MatchLocale, warn: Warn): CheckedInput {
   const fields = readFields(input);
   if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
   for (const name of fields.keys()) {
@@ -100,7 +99,7 @@ export function checkInput(input: unknown, warn: Warn): CheckedInput {
     userAgent: may('userAgent', checkHeader),
     clientHints: may('clientHints', checkClientHints) ?? {},
     ip: may('ip', checkIp),
-    locale: may('locale', checkLocale),
+    locale: may('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: may('timeZone', checkTimeZone),
     brand: may('brand', (value) => brandValues(value, warn)),
   };
@@ -190,7 +189,7 @@ function checkIp(value: unknown): string | Refusal {
   return address === 'not-public' ? new Refusal() : address;
 }
 
-function checkLocale(value: unknown): LocaleTag | Refusal {
+function checkLocale(value: unknown, matchLocale: MatchLocale): string | Refusal {
   const tags: unknown[] = Array.isArray(value) ? value : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
   return matchLocale(tags.join().slice(0, MAX_HEADER_LENGTH)) ?? new Refusal('unsupported-locale');

@@ -1,6 +1,7 @@
 import type { Content, Slot, WordKey } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { With } from './section.js';
+import { Value } from './words.js';
 
 /** The rows of the details, in the order in which they are shown. */
 export const details = [
@@ -28,7 +29,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
                 {content.t(label)}
               </th>
               <td align={align} className="text line" style={styles.value}>
-                {content.value(slot)}
+                <Value content={content} slot={slot} />
               </td>
             </tr>
           </With>

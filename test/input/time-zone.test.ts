@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { isTimeZone } from '../../src/input/time-zone.js';
+
+describe('a zone', () => {
+  it.each(['UTC', 'Europe/Berlin', 'America/Argentina/ComodRivadavia', 'Etc/GMT+12', 'GB-Eire', 'EST5EDT'])(
+    'is known by its IANA name: %s',
+    (zone) => {
+      expect(isTimeZone(zone)).toBe(true);
+    },
+  );
+
+  it.each([
+    '',
+    ' ',
+    '+01:00',
+    '-0330',
+    'UTC+1',
+    'Mars/Olympus',
+    'Europe/Berlin ',
+    'Z',
+    '__proto__',
+    'CET\u0000',
+  ])('is not known by another name: %j', (zone) => {
+    expect(isTimeZone(zone)).toBe(false);
+  });
+
+  it('of a name without end is refused before anything keeps it', () => {
+    expect(isTimeZone('A'.repeat(2 ** 20))).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Operation } from '../../emails/content.js';
+import type { LocaleFile } from '../../src/i18n/locale-file.js';
+import { createLocales, shippedTags } from '../../src/i18n/locales.js';
+import { createTranslator } from '../../src/i18n/translator.js';
+
+const { load } = createLocales();
+
+/** The file of every locale that is here. */
+export const languages: Readonly<Record<string, LocaleFile>> = Object.fromEntries(
+  await Promise.all(shippedTags.map(async (tag) => [tag, await load(tag)] as const)),
+);
+
+export function languageOf(tag: string): LocaleFile {
+  const language = languages[tag];
+  if (language === undefined) throw new Error(`There is no locale ${tag}.`);
+  return language;
+}
+
+/** What a template is rendered with, in one locale and for one operation. */
+export function languageFor(locale: string, operation: Operation) {
+  const language = languageOf(locale);
+  return { locale, dir: language.dir, t: createTranslator(locale, language)(operation) };
+}
