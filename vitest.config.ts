@@ -5,5 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.
     pool: 'forks',
+    // One for each core, which loads React Email once for all its files: that takes longer than most of them.
+    maxWorkers: '100%',
+    isolate: false,
   },
 });

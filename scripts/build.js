@@ -1,20 +1,28 @@
-// Bundles the library, its parts and the command into dist/. Two families go in, because a few kilobytes of each are needed and importing
+// Bundles the library, its parts, the locales and the command into dist/. Two families go in, because a few kilobytes of each are needed and importing
 // the whole is slow: React Email's components, whose package loads Tailwind (450 of 540 ms), and date-fns, all of which
 // date-fns-tz loads (150 ms). What package.json lists as dependencies stays outside.
 import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { localeTags } from './locale-tags.js';
 
 const root = new URL('../', import.meta.url);
 const { dependencies, peerDependencies } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 const external = Object.keys({ ...dependencies, ...peerDependencies });
 
+/** A locale is a file of its own, dist/locales/<tag>.js, read when a reader first needs it. */
+const locales = Object.fromEntries(
+  localeTags.map((tag) => [`locales/${tag}`, `locales/${tag}/welcome.json`]),
+);
+
 rmSync(new URL('dist/', root), { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: new URL('.', root).pathname,
-  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts', mmdb: 'src/mmdb.ts' },
+  entryPoints: { index: 'src/index.ts', cli: 'src/bin.ts', mmdb: 'src/mmdb.ts', ...locales },
   outdir: 'dist',
   bundle: true,
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
   platform: 'node',
   target: 'node20.19',

@@ -1,8 +1,9 @@
 // Renders real input in every locale into out/, through the package as its users import it.
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWelcomeEmailRenderer } from 'welcome-email';
+import { localeTags } from './locale-tags.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'out');
@@ -19,9 +20,8 @@ const input = {
 };
 
 const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme', supportEmail: 'help@acme.example' } });
-const locales = readdirSync(join(root, 'locales'));
 let shown = '';
-for (const locale of locales) {
+for (const locale of localeTags) {
   for (const operation of /** @type {const} */ (['registration', 'recovery'])) {
     const mail = await renderer.render({ ...input, locale, operation });
     const file = join(folder, `${locale}-${operation}`);
@@ -32,5 +32,5 @@ for (const locale of locales) {
 }
 console.log(shown);
 console.log(
-  `${locales.length * 2} mails in ${locales.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
+  `${localeTags.length * 2} mails in ${localeTags.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
 );

@@ -1,12 +1,13 @@
 // Renders every locale in every state and every way it may be seen into out/gallery/: one page for each locale, one page with all,
 // and a contact sheet of each locale as PNG, through Chromium.
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createWelcomeEmailRenderer } from 'welcome-email';
+import { localeTags } from './locale-tags.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -105,9 +106,8 @@ async function photograph(file, picture, width, height) {
 
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-const locales = readdirSync(join(root, 'locales'));
 const sheets = [];
-for (const [i, locale] of locales.entries()) {
+for (const [i, locale] of localeTags.entries()) {
   const sheet = await sheetOf(locale);
   sheets.push(sheet);
   const file = join(folder, `${locale}.html`);
@@ -121,7 +121,7 @@ for (const [i, locale] of locales.entries()) {
     );
     process.exit(1);
   }
-  console.log(`${String(i + 1).padStart(2)} of ${locales.length}  ${locale}`);
+  console.log(`${String(i + 1).padStart(2)} of ${localeTags.length}  ${locale}`);
 }
 writeFileSync(join(folder, 'index.html'), page('welcome-email', sheets.join('')));
 

@@ -2,13 +2,9 @@
 // of the English words as a type. Bundlers and the type checker both understand such imports, so a new locale needs nothing but its
 // file. Also writes a preview of each locale into emails/previews/locales/.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { localeTags } from './locale-tags.js';
 
 const root = new URL('../', import.meta.url);
-const tags = readdirSync(new URL('locales/', root), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
-  .sort();
-
 const notWords = new Set(['dir', 'numerals', 'dateTime', 'months', 'dayPeriods']);
 const english = JSON.parse(readFileSync(new URL('locales/en/welcome.json', root), 'utf8'));
 
@@ -17,7 +13,7 @@ write('src/i18n/shipped-locales.ts', [
   '',
   '/** What gives the file of each locale, by its tag, in the order of the tags. */',
   'export const shippedLocales: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {',
-  ...tags.map((tag) => `  '${tag}': () => import('../../locales/${tag}/welcome.json'),`),
+  ...localeTags.map((tag) => `  '${tag}': () => import('../../locales/${tag}/welcome.json'),`),
   '};',
   '',
   '/** The keys of the words, as `en` has them. */',
@@ -32,9 +28,9 @@ write('src/i18n/shipped-locales.ts', [
 const previews = new URL('emails/previews/locales/', root);
 mkdirSync(previews, { recursive: true });
 for (const file of readdirSync(previews)) {
-  if (!tags.includes(file.replace(/\.tsx$/, ''))) rmSync(new URL(file, previews));
+  if (!localeTags.includes(file.replace(/\.tsx$/, ''))) rmSync(new URL(file, previews));
 }
-for (const tag of tags) {
+for (const tag of localeTags) {
   write(`emails/previews/locales/${tag}.tsx`, [
     "import { preview } from '../_preview.js';",
     // The preview server reloads what is imported by name.
