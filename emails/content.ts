@@ -85,10 +85,14 @@ export function markedContent(language: Language): Content {
   };
 }
 
-/** The words as one string, for where no element may stand: the subject, a title, the plaintext part. */
-export function plainWords(content: Content, words: string): string {
+/** The words as one string, for where no element may stand. */
+export function plainWords(
+  content: Content,
+  words: string,
+  valueOf = (slot: Slot) => plainValue(content, slot),
+): string {
   return splitWords(words)
-    .map((piece) => (typeof piece === 'string' ? piece : plainValue(content, piece.slot as Slot)))
+    .map((piece) => (typeof piece === 'string' ? piece : valueOf(piece.slot as Slot)))
     .join('');
 }
 
@@ -118,10 +122,14 @@ export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
   return dir;
 }
 
-/** The subject: it holds nothing that a stranger can choose. */
+/**
+ * The subject, and the title of the page: it holds nothing that a stranger can choose. Nothing in it is isolated: Thunderbird 153 makes
+ * spaces of isolates in a subject.
+ */
 export function subjectOf(content: Content): string {
+  const withBrand = plainWords(content, content.t('subjectWithBrand'), content.value);
   return (
-    plainSection(content, 'with', 'brandName', plainWords(content, content.t('subjectWithBrand'))) +
-    plainSection(content, 'without', 'brandName', plainWords(content, content.t('subject')))
+    plainSection(content, 'with', 'brandName', withBrand) +
+    plainSection(content, 'without', 'brandName', content.t('subject'))
   );
 }
