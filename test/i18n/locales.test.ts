@@ -113,7 +113,8 @@ describe.each(shippedTags)('%s', (tag) => {
   if (file.dir === 'rtl') {
     test('has the brand at the end of its subjects, in brackets, and ends help and contact with their link', () => {
       for (const [key, words] of Object.entries(file)) {
-        if (/^(?:subject|heading)/.test(key)) expect(words, key).toMatch(/^[^{]*(?: \(\{\{brandName\}\}\))?$/);
+        if (/^(?:subject|heading)/.test(key))
+          expect(words, key).toMatch(/^[^{]*(?: \(\{\{brandName\}\}\))?$/);
       }
       expect(file.help).toMatch(/\{\{supportUrl\}\}$/);
       expect(file.contact).toMatch(/\{\{supportEmail\}\}$/);

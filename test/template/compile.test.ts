@@ -22,7 +22,7 @@ const optional: Values[] = [
   { name: `Ada <b>&amp;</b> "O'Brien" {{resetUrl}}` },
   { expiry: 'July 2, 2026' },
   { platform: 'Chrome {{/platform}}' },
-  { location: "Côte d'Ivoire {{^name}}" },
+  { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}" },
   { brandName: 'A&B {{name}}' },
   { brandUrl: 'https://acme.example/?a&b' },
   { logoSrc: 'https://acme.example/l.png', logoWidth: '120', logoHeight: '32', logoAlt: '"Acme" & {{name}}' },
@@ -34,6 +34,15 @@ const combinations: Values[] = Array.from({ length: 2 ** optional.length }, (_, 
   Object.assign({}, required, ...optional.filter((_, i) => bits & (1 << i))),
 );
 
+/** None, all, and each alone and missing alone. */
+const fewCombinations = combinations.filter((_, bits) => {
+  const known = optional.filter((_, i) => bits & (1 << i)).length;
+  return known <= 1 || known >= optional.length - 1;
+});
+
+/** The template's structure is the same in each language of a direction: of each direction one is tried in all combinations. */
+const combinationsIn = (locale: string) => (['en', 'ar'].includes(locale) ? combinations : fewCombinations);
+
 test.each(
   shippedTags.flatMap((locale) => [
     { locale, operation: 'registration' as const },
@@ -44,17 +53,20 @@ test.each(
   async ({ locale, operation }) => {
     const language = languageFor(locale, operation);
     const template = await compileMail(language);
-    for (const values of combinations) {
+    for (const values of combinationsIn(locale)) {
       const content = filledContent(language, values);
       const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
       expect(withoutReactComments(fillTemplate(template.html, values, escapeHtml))).toBe(direct);
       expect(fillTemplate(template.text, values, String)).toBe(welcomeText(content));
       expect(fillTemplate(template.subject, values, String)).toBe(subjectOf(content));
     }
-    expect(combinations).toHaveLength(512);
   },
   60_000,
 );
+
+test('there are 512 combinations, and 20 in every language', () => {
+  expect([combinations.length, fewCombinations.length]).toEqual([512, 20]);
+});
 
 test('a value that looks like a marker stays where it was put', async () => {
   const language = languageFor('en', 'registration');
