@@ -57,9 +57,11 @@ function wordsOf(tag) {
   const file = JSON.parse(readFileSync(new URL(`../locales/${tag}/welcome.json`, import.meta.url), 'utf8'));
   const { dir, numerals, dateTime, months, dayPeriods = [], ...sentences } = file;
   const quoted = [...dateTime.matchAll(/'([^']*)'/g)].map(([, words]) => words);
-  const text = [...Object.values(sentences), ...months, ...dayPeriods, ...quoted].join('\n').replace(/\{\{\w+\}\}/g, ' ');
+  const text = [...Object.values(sentences), ...months, ...dayPeriods, ...quoted]
+    .join('\n')
+    .replace(/\{\{\w+\}\}/g, ' ');
   const segments = [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(text)];
-  return [...new Set(segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))].filter((word) =>
-    /\p{L}/u.test(word),
+  return [...new Set(segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))].filter(
+    (word) => /\p{L}/u.test(word),
   );
 }

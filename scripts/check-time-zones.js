@@ -46,7 +46,7 @@ if (process.argv.includes('here')) {
   const apart = microseconds((i) =>
     describeTime(FROM + i * 60 * MINUTE, zones[i % zones.length] ?? '', languages.en),
   );
-  console.log(`and ${apart.toFixed(1)} µs for the first of a day and zone.`);
+  console.log(`and ${apart.toFixed(1)} µs for the first in six days of a zone.`);
 }
 
 /** Node reads TZ when it starts: each server zone is a process of its own. */

@@ -153,13 +153,14 @@ function describe(
 ): Values {
   const zone = input.timeZone ?? (location && zoneOfLocation(location, input.time)) ?? 'UTC';
   return {
-    ...(input.brand ?? defaultBrand),
     name: input.name,
     resetUrl: input.resetUrl,
     platform: describePlatform(input.userAgent, input.clientHints, language),
     location: location && describeLocation(location, locale, language),
     time: describeTime(input.time, zone, language),
     expiry: input.expiresAt === undefined ? undefined : describeTime(input.expiresAt, zone, language),
+    // Last, since V8 copies many fields into an object faster than it adds one to a copy.
+    ...(input.brand ?? defaultBrand),
   };
 }
 

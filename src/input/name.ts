@@ -38,11 +38,15 @@ const SEPARATORS = /[^\p{L}\p{M}\p{N}.:/@-]/gu;
 /** For a program that links ASCII domains alone, what is not ASCII separates too; and for some the hyphen does. */
 const ASCII_SEPARATORS = /[^a-z\d.:/@]/gi;
 
+/** Letters, marks and single blanks, of which no program makes a link: NFKC makes no dot, slash or digit of a letter. */
+const PLAIN_NAME = /^[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)*$/u;
+
 /**
  * Would a mail program make a link of it? They differ, so what any of them may link counts. A full-width or ideographic dot
  * is a dot (IDNA: UTS #46, 4).
  */
 function looksLikeLink(name: string): boolean {
+  if (PLAIN_NAME.test(name)) return false;
   const text = name
     .replace(/\ufe0e|\ufe0f/g, '')
     .normalize('NFKC')

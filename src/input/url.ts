@@ -1,3 +1,5 @@
+import { attempt } from './record.js';
+
 /** An absolute URL that may stand in a mail: what is shown and where it leads are the same characters. */
 export type SafeUrl = string & { readonly safeUrl: unique symbol };
 
@@ -17,10 +19,9 @@ export const SAFE_URL =
  */
 export function parseSafeUrl(value: unknown): SafeUrl | undefined {
   const text = value instanceof URL ? value.href : value;
-  if (typeof text !== 'string' || text.length > MAX_LENGTH || UNSAFE.test(text) || !URL.canParse(text)) {
-    return undefined;
-  }
-  const url = new URL(text);
+  if (typeof text !== 'string' || text.length > MAX_LENGTH || UNSAFE.test(text)) return undefined;
+  const url = attempt(() => new URL(text));
+  if (url === undefined) return undefined;
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname));
   if (!secure || url.username !== '' || url.password !== '' || url.href.length > MAX_LENGTH) return undefined;
   return url.href as SafeUrl;

@@ -1,25 +1,27 @@
-import { utc } from '@date-fns/utc';
-import { format } from 'date-fns';
-import { enUS } from 'date-fns/locale/en-US';
 import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
 
 const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+const SPAN = 6 * 24 * 60 * MINUTE;
 
-/** Each is a few bytes. A thousand are all zones on two days: mails of a day share them. */
-const offsetsOfDays = new QuickLRU<string, number | undefined>({ maxSize: 1000 });
+/** What the offset is in a span of time, in minutes: one until `change`, another from there on. */
+interface OffsetsOfSpan {
+  readonly before: number;
+  readonly after: number;
+  /** Milliseconds since 1970; infinite if there is no change. */
+  readonly change: number;
+}
 
-/** Each is a few bytes; mails of the same minute share them, on a day on which the clocks change. */
-const offsetsOfMinutes = new QuickLRU<string, number>({ maxSize: 1000 });
+/** Some 100 bytes each. All zones over a year are 27,000, but mails speak of now, in the zones of their readers. */
+const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 10_000 });
 
 /**
  * The offset of a zone from UTC at an instant, in minutes, east positive.
  *
- * In all zones of tzdb 2025b, at least six days lie between two changes from 1999 to 2100. So an offset that is the same at both
- * ends of a day holds all day.
+ * In all zones of tzdb 2025b, more than six days lie between two changes from 1999 to 2100. So in six days there is one at most, and
+ * what is the same at both ends holds in between.
  *
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name that `isTimeZone` knows
@@ -28,64 +30,94 @@ const offsetsOfMinutes = new QuickLRU<string, number>({ maxSize: 1000 });
  */
 export function offsetAt(instant: number, zone: string): number {
   const name = zone.toLowerCase();
-  const day = Math.floor(instant / DAY);
-  const key = `${name} ${day}`;
-  if (!offsetsOfDays.has(key)) {
-    const offset = offsetInMinute(day * DAY, name);
-    offsetsOfDays.set(key, offset === offsetInMinute((day + 1) * DAY, name) ? offset : undefined);
+  const index = Math.floor(instant / SPAN);
+  const key = `${name} ${index}`;
+  let span = knownSpans.get(key);
+  if (span === undefined) {
+    span = offsetsFrom(index * SPAN, name);
+    knownSpans.set(key, span);
   }
-  return offsetsOfDays.get(key) ?? offsetInMinute(instant, name);
+  return instant < span.change ? span.before : span.after;
+}
+
+/** Asks at both ends of the span, and bisects to the minute if they differ: Antarctica/Casey changed at one minute past midnight. */
+function offsetsFrom(start: number, name: string): OffsetsOfSpan {
+  const [before, after] = [askOffset(start, name), askOffset(start + SPAN, name)];
+  if (before === after) return { before, after, change: Number.POSITIVE_INFINITY };
+  let [last, change] = [start, start + SPAN];
+  while (change - last > MINUTE) {
+    const middle = last + Math.floor((change - last) / 2 / MINUTE) * MINUTE;
+    if (askOffset(middle, name) === before) last = middle;
+    else change = middle;
+  }
+  return { before, after, change };
 }
 
 /**
  * date-fns-tz 3.2 is right about the offset as text (`xxx`) in every server zone; its `getTimezoneOffset` takes a wall time
  * for an instant, and is wrong near transitions. It keeps 20 KB for each spelling of a zone's name for ever, hence one for all.
  */
-function offsetInMinute(instant: number, name: string): number {
-  // Not by the quarter of an hour: Antarctica/Casey has changed at one minute past midnight.
-  const minute = Math.floor(instant / MINUTE);
-  const key = `${name} ${minute}`;
-  const known = offsetsOfMinutes.get(key);
-  if (known !== undefined) return known;
-  const [, sign, hours, minutes] =
-    /^([+-])(\d\d):(\d\d)$/.exec(formatInTimeZone(minute * MINUTE, name, 'xxx')) ?? [];
-  const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-  offsetsOfMinutes.set(key, offset);
-  return offset;
+function askOffset(instant: number, name: string): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(formatInTimeZone(instant, name, 'xxx')) ?? [];
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
 /**
  * An instant as its reader says it, with the offset that it is in: `July 1, 2026 at 1:00 PM (UTC+01:00)`.
  *
  * The wall time is written as if it were UTC's: the `formatInTimeZone` of date-fns-tz writes it as if it were the server's,
- * and is an hour off where the server's zone skips that hour in spring. By `in`, not by passing a `UTCDate`: date-fns does
- * not know one while a test's fake timers replace the global `Date`.
+ * and is an hour off where the server's zone skips that hour in spring.
  *
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name that `isTimeZone` knows
  */
 export function describeTime(instant: number, zone: string, language: LocaleFile): string {
   const offset = offsetAt(instant, zone);
-  const wallTime = format(instant + offset * MINUTE, language.dateTime, {
-    in: utc,
-    locale: dateFnsLocale(language),
-  });
+  const wallTime = writeDate(new Date(instant + offset * MINUTE), language);
   return phrase(language.timeWithOffset, language.dir, {
     time: inNumerals(wallTime, language.numerals ?? 'latn'),
     offset: offsetText(offset),
   });
 }
 
-/** date-fns writes what the locale's file says. Its own locales lack six of ours, and differ from CLDR in about half. */
-function dateFnsLocale({ months, dayPeriods = [] }: LocaleFile): typeof enUS {
-  return {
-    ...enUS,
-    localize: {
-      ...enUS.localize,
-      month: (month) => months[month] ?? '',
-      dayPeriod: (period) => dayPeriods[period === 'am' || period === 'midnight' ? 0 : 1] ?? '',
-    },
-  };
+/** Words in single quotes, or a letter of the pattern once or more. */
+const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
+
+/**
+ * Fills a locale's date pattern. Neither Intl nor date-fns: what Intl writes differs between versions of Node, and date-fns's own
+ * locales lack six of ours and differ from CLDR in about half.
+ */
+function writeDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: LocaleFile): string {
+  const hours = wallTime.getUTCHours();
+  return dateTime.replace(TOKENS, (token, quoted?: string) => {
+    if (quoted !== undefined) return quoted || "'";
+    switch (token) {
+      case 'd':
+        return String(wallTime.getUTCDate());
+      case 'dd':
+        return twoDigits(wallTime.getUTCDate());
+      case 'MMMM':
+        return months[wallTime.getUTCMonth()] ?? '';
+      case 'yyyy':
+        return String(wallTime.getUTCFullYear());
+      case 'H':
+        return String(hours);
+      case 'HH':
+        return twoDigits(hours);
+      case 'h':
+        return String(hours % 12 || 12);
+      case 'mm':
+        return twoDigits(wallTime.getUTCMinutes());
+      case 'a':
+        return dayPeriods[hours < 12 ? 0 : 1] ?? '';
+      default:
+        return token;
+    }
+  });
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0');
 }
 
 /** The code point of zero in each numbering system of CLDR. The other digits follow it. */
@@ -100,6 +132,5 @@ function inNumerals(text: string, numerals: Numerals): string {
 function offsetText(offset: number): string {
   if (offset === 0) return 'UTC';
   const minutes = Math.abs(offset);
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `UTC${offset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+  return `UTC${offset < 0 ? '-' : '+'}${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}`;
 }
