@@ -89,10 +89,10 @@ export function markedContent(language: Language): Content {
 export function plainWords(
   content: Content,
   words: string,
-  valueOf = (slot: Slot) => plainValue(content, slot),
+  valueIn = (slot: Slot) => plainValue(content, slot),
 ): string {
   return splitWords(words)
-    .map((piece) => (typeof piece === 'string' ? piece : valueOf(piece.slot as Slot)))
+    .map((piece) => (typeof piece === 'string' ? piece : valueIn(piece.slot as Slot)))
     .join('');
 }
 
