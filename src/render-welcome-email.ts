@@ -3,7 +3,6 @@ import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor
 import type { LocaleFile } from './i18n/locale-file.js';
 import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
-import { createTranslator } from './i18n/translator.js';
 import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
 import { isRecord } from './input/record.js';
@@ -11,7 +10,7 @@ import { createLocate } from './operation/locate.js';
 import { describeLocation, type Location, type Locator, zoneOfLocation } from './operation/location.js';
 import { describePlatform } from './operation/platform.js';
 import { describeTime } from './operation/time.js';
-import { compileMail, type MailTemplate } from './template/compile.js';
+import type { MailTemplate } from './template/compile.js';
 import { escapeHtml, fillTemplate } from './template/template.js';
 
 /** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
@@ -95,9 +94,12 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   }
 
   async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
-    const language = await locales.load(locale);
-    const t = createTranslator(locale, language)(operation);
-    return { language, template: await compileMail({ locale, dir: language.dir, t }) };
+    // React and i18next are loaded with the first template, not with the package.
+    const [language, { compileMail }] = await Promise.all([
+      locales.load(locale),
+      import('./template/compile.js'),
+    ]);
+    return { language, template: await compileMail(locale, language, operation) };
   }
 
   return {

@@ -13,10 +13,10 @@ import {
   type WelcomeEmailInput,
   WelcomeEmailInputError,
 } from '../src/index.js';
-import { compileMail, withoutReactComments } from '../src/template/compile.js';
+import { withoutReactComments } from '../src/template/compile.js';
 import { escapeHtml, fillTemplate } from '../src/template/template.js';
 import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
-import { languageFor } from './support/languages.js';
+import { languageFor, templateFor } from './support/languages.js';
 
 /** How often each property is tried; `PROPERTY_RUNS=100000 npx vitest run properties` tries harder. */
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 500);
@@ -145,7 +145,7 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(values, locale, operation, async (strange, tag, kind) => {
-        const { html } = await compileMail(languageFor(tag, kind));
+        const { html } = await templateFor(tag, kind);
         const plain = Object.fromEntries(
           Object.entries(strange).map(([slot, value]) => [
             slot,
@@ -177,7 +177,7 @@ test(
         );
         const content = filledContent(languageFor(tag, kind), wellFormed);
         const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
-        const template = await compileMail(languageFor(tag, kind));
+        const template = await templateFor(tag, kind);
         expect(withoutReactComments(fillTemplate(template.html, wellFormed, escapeHtml))).toBe(direct);
       }),
       { numRuns: SLOW_RUNS },

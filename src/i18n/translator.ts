@@ -3,12 +3,12 @@ import type { Operation, Translate } from '../../emails/content.js';
 import type { Words } from './locale-file.js';
 
 /**
- * Makes an i18next instance for one locale: mails rendered at the same time cannot change each other's language.
+ * Makes an i18next instance for one locale and operation: mails rendered at the same time cannot change each other's language.
  *
  * It turns `subject` into the words of `subject_recovery`. They keep their `{{slots}}`, since they go into a template: no value of a
  * mail ever passes through i18next.
  */
-export function createTranslator(locale: string, words: Words): (operation: Operation) => Translate {
+export function createTranslate(locale: string, words: Words, operation: Operation): Translate {
   const translator = createInstance();
   void translator.init({
     initAsync: false,
@@ -20,5 +20,5 @@ export function createTranslator(locale: string, words: Words): (operation: Oper
     nsSeparator: false,
     resources: { [locale]: { welcome: words } },
   });
-  return (operation) => (key) => translator.t(key, { context: operation, skipInterpolation: true });
+  return (key) => translator.t(key, { context: operation, skipInterpolation: true });
 }

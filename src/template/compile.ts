@@ -1,8 +1,10 @@
 import { render } from '@react-email/render';
 import { createElement } from 'react';
-import { type Content, markedContent, subjectOf } from '../../emails/content.js';
+import { markedContent, type Operation, subjectOf } from '../../emails/content.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
+import type { LocaleFile } from '../i18n/locale-file.js';
+import { createTranslate } from '../i18n/translator.js';
 import { parseTemplate, type Template } from './template.js';
 
 /** What is rendered once for a locale and an operation, and then filled for each mail. */
@@ -13,8 +15,16 @@ export interface MailTemplate {
 }
 
 /** Renders the mail with markers where its values go, and cuts the result at the markers. */
-export async function compileMail(language: Pick<Content, 'locale' | 'dir' | 't'>): Promise<MailTemplate> {
-  const content = markedContent(language);
+export async function compileMail(
+  locale: string,
+  language: LocaleFile,
+  operation: Operation,
+): Promise<MailTemplate> {
+  const content = markedContent({
+    locale,
+    dir: language.dir,
+    t: createTranslate(locale, language, operation),
+  });
   return {
     subject: parseTemplate(subjectOf(content)),
     html: parseTemplate(withoutReactComments(await render(createElement(WelcomeEmail, content)))),

@@ -100,9 +100,10 @@ describe.each(shippedTags)('%s', (tag) => {
     'has the HTML of English, but for text, direction and fonts: %s',
     async (operation) => {
       const english = treeOf((await mailIn('en', operation)).html);
-    expect(english.length).toBeGreaterThan(40);
-    expect(treeOf((await mailIn(tag, operation)).html)).toEqual(english);
-  });
+      expect(english.length).toBeGreaterThan(40);
+      expect(treeOf((await mailIn(tag, operation)).html)).toEqual(english);
+    },
+  );
 
   if (file.dir === 'rtl') {
     test('has the brand at the end of its subjects, in brackets, and ends help and contact with their link', () => {

@@ -1,7 +1,8 @@
 import type { Operation } from '../../emails/content.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
-import { createTranslator } from '../../src/i18n/translator.js';
+import { createTranslate } from '../../src/i18n/translator.js';
+import { compileMail } from '../../src/template/compile.js';
 
 const { load } = createLocales();
 
@@ -19,5 +20,9 @@ export function languageOf(tag: string): LocaleFile {
 /** What a template is rendered with, in one locale and for one operation. */
 export function languageFor(locale: string, operation: Operation) {
   const language = languageOf(locale);
-  return { locale, dir: language.dir, t: createTranslator(locale, language)(operation) };
+  return { locale, dir: language.dir, t: createTranslate(locale, language, operation) };
+}
+
+export function templateFor(locale: string, operation: Operation) {
+  return compileMail(locale, languageOf(locale), operation);
 }

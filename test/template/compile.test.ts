@@ -5,9 +5,9 @@ import { filledContent, type Slot, subjectOf, type Values } from '../../emails/c
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
 import { shippedTags } from '../../src/i18n/locales.js';
-import { compileMail, withoutReactComments } from '../../src/template/compile.js';
+import { withoutReactComments } from '../../src/template/compile.js';
 import { escapeHtml, fillTemplate } from '../../src/template/template.js';
-import { languageFor } from '../support/languages.js';
+import { languageFor, templateFor } from '../support/languages.js';
 
 const required: Values = {
   resetUrl: 'https://app.example.com/set?a=1&b=%27"<>',
@@ -52,7 +52,7 @@ test.each(
   'a filled template is what React renders directly, whatever is known: $locale $operation',
   async ({ locale, operation }) => {
     const language = languageFor(locale, operation);
-    const template = await compileMail(language);
+    const template = await templateFor(locale, operation);
     for (const values of combinationsIn(locale)) {
       const content = filledContent(language, values);
       const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
@@ -69,8 +69,7 @@ test('there are 512 combinations, and 20 in every language', () => {
 });
 
 test('a value that looks like a marker stays where it was put', async () => {
-  const language = languageFor('en', 'registration');
-  const template = await compileMail(language);
+  const template = await templateFor('en', 'registration');
   const markers = ['{{name}}', '{{#expiry}}', '{{/platform}}', '{{^name}}', '{{'];
   for (const marker of markers) {
     const values: Values = { ...required, name: marker };
@@ -84,13 +83,13 @@ test('a value that looks like a marker stays where it was put', async () => {
 
 test('React has no complaint about the template', async () => {
   const complaints = vi.spyOn(console, 'error');
-  await compileMail(languageFor('ar', 'recovery'));
+  await templateFor('ar', 'recovery');
   await render(createElement(WelcomeEmail, WelcomeEmail.PreviewProps));
   expect(complaints).not.toHaveBeenCalled();
 });
 
 test('every slot has a place in the HTML, and all but what is for the eye in the text', async () => {
-  const { html, text } = await compileMail(languageFor('en', 'registration'));
+  const { html, text } = await templateFor('en', 'registration');
   const values = Object.fromEntries(
     Object.keys(Object.assign({}, required, ...optional)).map((slot) => [slot, `<${slot}>`]),
   );
