@@ -106,10 +106,9 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     async render(input) {
       const checked = checkInput(input, matchLocale, warn);
       const locale = checked.locale ?? defaultLocale;
-      const [{ language, template }, location] = await Promise.all([
-        prepare(locale, checked.operation),
-        checked.ip === undefined ? undefined : locate(checked.ip, warn),
-      ]);
+      const locating = checked.ip === undefined ? undefined : locate(checked.ip, warn);
+      const { language, template } = await prepare(locale, checked.operation);
+      const location = await locating;
       const values = describe(checked, location, locale, language, defaultBrand);
       return {
         subject: fillTemplate(template.subject, values, String),

@@ -9,7 +9,7 @@ import {
 } from '../src/index.js';
 import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
 import { languageOf } from './support/languages.js';
-import { visibleText } from './support/visible-text.js';
+import { visibleText, withoutIsolates } from './support/visible-text.js';
 
 const dresden: Location = {
   countryCode: 'DE',
@@ -17,8 +17,6 @@ const dresden: Location = {
   timeZone: 'Europe/Berlin',
   accuracyRadiusKm: 5,
 };
-
-const withoutIsolates = (text: string) => text.replace(/[\u2068\u2069]/g, '');
 
 describe('a request of which all is known', () => {
   test('is described in English', async () => {
@@ -62,7 +60,7 @@ describe('a request of which nothing is known', () => {
     const mail = await renderWelcomeEmail({ ...NOTHING_KNOWN, locale, userAgent: '', ip: '10.0.0.1' });
     for (const part of [visibleText(mail.html), mail.text]) {
       expect(withoutIsolates(part)).toContain('(UTC)');
-      expect(part).not.toMatch(/unknown|undefined|null|NaN|n\/a|غير معروف|\{\{|\}\}\w/i);
+      expect(part).not.toMatch(/\b(unknown|undefined|null|NaN|n\/a)\b|غير معروف|\{\{|\}\}/i);
     }
     expect(mail.html.match(/<tr><th/g)).toHaveLength(1);
     const known = await renderWelcomeEmail({ ...ALL_KNOWN, locale });

@@ -14,8 +14,8 @@ interface OffsetsOfSpan {
   readonly change: number;
 }
 
-/** Some 100 bytes each. All zones over a year are 27,000, but mails speak of now, in the zones of their readers. */
-const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 10_000 });
+/** Some 100 bytes each. Enough for all zones over a year. */
+const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 30_000 });
 
 /**
  * The offset of a zone from UTC at an instant, in minutes, east positive.

@@ -5,5 +5,37 @@ export const dateDeviations: Readonly<
     ReadonlyArray<{ readonly intl: string | RegExp; readonly ours: string; readonly reason: string }>
   >
 > = {
+  az: [{ intl: '/', ours: ', ', reason: 'a slash between year and time is no Azerbaijani writing' }],
+  bn: [{ intl: ' এ ', ours: ', ', reason: '“এ” (at) never stands alone, and has no place after a colon' }],
   de: [{ intl: /$/, ours: ' Uhr', reason: 'a time is followed by “Uhr” in running text' }],
+  el: [{ intl: ' στις', ours: ',', reason: '“στις” (at) is wrong before 1:05 (στη μία)' }],
+  eu: [
+    {
+      intl: / \((\d\d:\d\d)\)$/,
+      ours: ', $1',
+      reason: 'the offset that follows stands in parentheses already',
+    },
+  ],
+  hi: [
+    { intl: ' को ', ours: ', ', reason: '“को” (on) has no place after a colon' },
+    { intl: ' बजे', ours: '', reason: '“बजे” (o’clock) does not stand beside am or pm' },
+  ],
+  ko: [
+    { intl: 'AM', ours: '오전', reason: 'Korean has words of its own for the day periods' },
+    { intl: 'PM', ours: '오후', reason: 'the same, after noon' },
+  ],
+  ms: [{ intl: ' pada', ours: ',', reason: '“pada” (on) stands before dates, not before times' }],
+  th: [{ intl: /$/, ours: ' น.', reason: 'a time ends in “น.” (o’clock)' }],
+  ur: [{ intl: ' کو ', ours: '، ', reason: '“کو” (on) has no place after a colon' }],
+  vi: [
+    {
+      intl: /^lúc (\d\d:\d\d) /,
+      ours: '$1 ngày ',
+      reason: 'no “lúc” (at) after a colon; “ngày” before a day',
+    },
+  ],
+  'zh-TW': [
+    { intl: /凌晨|清晨|早上/, ours: '上午', reason: 'mails of banks in Taipei have two day periods' },
+    { intl: /中午|晚上/, ours: '下午', reason: 'the same, from noon on' },
+  ],
 };

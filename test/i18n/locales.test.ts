@@ -6,6 +6,7 @@ import { createWelcomeEmailRenderer } from '../../src/index.js';
 import { describeTime } from '../../src/operation/time.js';
 import { ALL_KNOWN, BRAND } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
+import { withoutIsolates } from '../support/visible-text.js';
 import { dateDeviations } from './date-deviations.js';
 
 const operations = ['registration', 'recovery'] as const;
@@ -55,30 +56,34 @@ describe.each(shippedTags)('%s', (tag) => {
     expect(file.numerals ?? 'latn').toBe(new Intl.NumberFormat(tag).resolvedOptions().numberingSystem);
   });
 
-  test("has CLDR's dates in all months, at four times of the day, or a reason", () => {
-    const intl = new Intl.DateTimeFormat(tag, {
-      calendar: 'gregory',
-      timeZone: 'UTC',
-      dateStyle: 'long',
-      timeStyle: 'short',
-    });
-    for (let month = 0; month < 12; month++) {
-      for (const [day, hour] of [
-        [1, 0],
-        [9, 2],
-        [15, 12],
-        [28, 21],
-      ] as const) {
-        const instant = Date.UTC(2026, month, day, hour, 5);
-        const expected = (dateDeviations[tag] ?? []).reduce(
-          (text, { intl, ours }) => text.replace(intl, ours),
-          spaced(intl.format(instant)),
-        );
-        const said = describeTime(instant, 'UTC', { ...file, timeWithOffset: '{{time}}' });
-        expect(spaced(said)).toBe(expected);
+  // Node 20's first releases still have CLDR 47, whose dates differ.
+  test.runIf(process.versions['cldr']?.startsWith('48'))(
+    "has CLDR's dates in all months, at four times of the day, or a reason",
+    () => {
+      const intl = new Intl.DateTimeFormat(tag, {
+        calendar: 'gregory',
+        timeZone: 'UTC',
+        dateStyle: 'long',
+        timeStyle: 'short',
+      });
+      for (let month = 0; month < 12; month++) {
+        for (const [day, hour] of [
+          [1, 0],
+          [9, 2],
+          [15, 12],
+          [28, 21],
+        ] as const) {
+          const instant = Date.UTC(2026, month, day, hour, 5);
+          const expected = (dateDeviations[tag] ?? []).reduce(
+            (text, { intl, ours }) => text.replace(intl, ours),
+            spaced(intl.format(instant)),
+          );
+          const said = describeTime(instant, 'UTC', { ...file, timeWithOffset: '{{time}}' });
+          expect(withoutIsolates(spaced(said))).toBe(expected);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('has words of a length that fits', () => {
     for (const operation of operations) {

@@ -22,7 +22,7 @@ describe('a reader without a locale of their own gets the nearest', () => {
       da: ['da-GL'],
       de: ['de-AT', 'de-CH', 'de-DE', 'gsw'],
       en: ['en-US', 'en-Latn-US'],
-      'en-GB': ['en-AU', 'en-IN', 'en-IE', 'en-NZ', 'en-ZA', 'en-001'],
+      'en-GB': ['en-AU', 'en-IN', 'en-IE', 'en-NZ', 'en-ZA'],
       es: ['es-ES'],
       'es-419': ['es-MX', 'es-US', 'es-AR', 'es-CO'],
       fr: ['fr-FR', 'fr-BE', 'fr-CH'],

@@ -12,3 +12,6 @@ export function visibleText(html: string): string {
     .replace(/&#x27;/g, "'")
     .replace(/&amp;/g, '&');
 }
+
+/** A part as it reads: isolates (U+2068, U+2069) have no width. */
+export const withoutIsolates = (text: string) => text.replace(/[\u2068\u2069]/g, '');
