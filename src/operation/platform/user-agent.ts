@@ -1,5 +1,6 @@
 import { isbot } from 'isbot';
 import { UAParser } from 'ua-parser-js';
+import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
 
 /**
@@ -39,29 +40,6 @@ const parsedBrowsers: ReadonlyMap<string, Browser> = new Map([
   ['Whale', 'Whale'],
   ['Yandex', 'Yandex Browser'],
   ['w3m', 'w3m'],
-]);
-
-const parsedSystems: ReadonlyMap<string, System> = new Map([
-  ['Android', 'Android'],
-  ['Arch', 'Linux'],
-  ['BlackBerry', 'BlackBerry'],
-  ['CentOS', 'Linux'],
-  ['Chromium OS', 'ChromeOS'],
-  ['Debian', 'Linux'],
-  ['Fedora', 'Linux'],
-  ['FreeBSD', 'FreeBSD'],
-  ['Gentoo', 'Linux'],
-  ['Linux', 'Linux'],
-  ['Mac OS', 'macOS'],
-  ['Mint', 'Linux'],
-  ['NetBSD', 'NetBSD'],
-  ['OpenBSD', 'OpenBSD'],
-  ['Sailfish', 'Sailfish OS'],
-  ['SUSE', 'Linux'],
-  ['Ubuntu', 'Linux'],
-  ['Windows', 'Windows'],
-  ['Windows Mobile', 'Windows Phone'],
-  ['Windows Phone', 'Windows Phone'],
 ]);
 
 /**
@@ -166,52 +144,6 @@ const clients: ReadonlyMap<string, Browser> = new Map([
 ]);
 
 /**
- * Systems and devices that ua-parser-js does not know, or takes for the system they pretend to be. The first that
- * matches counts, so what is special stands before what is general. `undefined`: not what it pretends, nor known to us.
- */
-const devices: ReadonlyArray<readonly [pattern: RegExp, system: System | undefined]> = [
-  // Of these, the makers' apps for telephones begin with the same name.
-  [/; Xbox\b/, 'Xbox'],
-  [/\(PlayStation\b/i, 'PlayStation'],
-  [/\(Nintendo Switch\b/, 'Nintendo Switch'],
-  [/\(X11;.*(?:\bTesla\/|QtCarBrowser)/, 'Tesla'],
-  [/\bRoku\/DVP|\(Roku\b/, 'Roku'],
-  [/\(X11;.*\bKindle\//, 'Kindle'],
-  [/\(Kobo\b/, 'Kobo'],
-  [/\bDeviceType\/AndroidTV\b|\bAndroid TV\b|\bGoogle ?TV\b|; BRAVIA\b/, 'Android TV'],
-  [/\bDeviceType\/Chromecast\b/, 'Chromecast'],
-  // Cast receivers of every make: speakers, displays, televisions.
-  [/\bCrKey\//, undefined],
-  [/; AFT[A-Z]|\bFire ?TV\b/, 'Fire TV'],
-  [/; KF[A-Z]{2,}/, 'Fire OS'],
-  [/\bOculusBrowser\/|; (?:Oculus |Meta )?Quest\b/, 'Meta Quest'],
-  [/\bTizen\b/, 'Tizen'],
-  [/\bWeb0S\b|\bwebOS\b/, 'webOS'],
-  [/\bKAIOS\b/i, 'KaiOS'],
-  [/\b(?:OpenHarmony|HarmonyOS)\b/, 'HarmonyOS'],
-  [/\bWear ?OS\b|\bPixel Watch\b|\bSM-[LR]\d{3}/, 'Wear OS'],
-  // Televisions and set-top boxes of all makes: Linux to themselves, but to nobody else.
-  [/HbbTV|Smart-?TV|VIDAA|NetCast|\bDTV\b|Viera/i, undefined],
-  // Before the iPhone, which these claim to be like.
-  [/\bNintendo\b/, 'Nintendo'],
-  [/\bWindows Phone\b/, 'Windows Phone'],
-  [/\bApple ?TV|\btvOS\b/, 'Apple TV'],
-  [/\bwatchOS\b|\bWatch\d,\d/, 'Apple Watch'],
-  // Before the iPhone as well: an app made for the iPhone says both.
-  [/\biPad(?!OS)/, 'iPad'],
-  [/\biPhone(?! ?OS)/, 'iPhone'],
-  [/\biPod\b/, 'iPod touch'],
-  [/\biPadOS\b/, 'iPadOS'],
-  [/\biOS\b|\biPhone ?OS\b/, 'iOS'],
-  [/\bmacOS\b|-apple-darwin|\(darwin\d|\bMac(?:Book(?:Air|Pro)?|mini|Pro)?\d+,\d/, 'macOS'],
-  [/-linux-gnu\b|\(linux-gnu\)/, 'Linux'],
-  // Only a Mac has such a processor.
-  [/\bCFNetwork\/.*\(x86_64\)/, 'macOS'],
-  // Apple's network library, on any of its systems: the versions do not tell which.
-  [/\bCFNetwork\//, undefined],
-];
-
-/**
  * The systems of the browsers whose names everything else borrows: televisions call themselves Chrome, and consoles
  * Safari. On another system it is not that browser.
  */
@@ -296,7 +228,7 @@ export function readUserAgent(userAgent: string): Platform | undefined {
   const client = clients.get(products[0] ?? '');
   if (client !== undefined) return { browser: client, system: systemOf(text) };
   // To isbot whatever holds `http` is a crawler, and so is every Android app with this library.
-  if (isbot(text.replace('okhttp/', ''))) return undefined;
+  if (isbot(withoutModel(text).replace('okhttp/', ''))) return undefined;
   return { browser: browserOf(text, products), system: systemOf(text) };
 }
 
@@ -331,20 +263,6 @@ function plainBrowser(text: string, products: readonly string[]): Browser | unde
   if (isVersioned && products.includes('chrome')) return undefined;
   const browser = borrowedNames.find(([product]) => products.includes(product))?.[1];
   return browser === 'Safari' && !isVersioned ? undefined : browser;
-}
-
-function systemOf(text: string): System | undefined {
-  const device = devices.find(([pattern]) => pattern.test(text));
-  const system = device ? device[1] : parsedSystems.get(new UAParser(text).getOS().name ?? '');
-  const isBlink = text.includes('Chrome/');
-  // An iPad says word for word what a Mac does, ever since iPadOS 13. In the traffic sample of user-agents 2.1.198, 28 %
-  // of those who say it have the screen of an iPad: half a percent of all readers would be told of a wrong system.
-  // Android says Linux where it asks for the desktop version of a page, but that is one in twelve of those who say
-  // Linux, a twentieth of a percent of all. So Linux is stated.
-  if (system === 'macOS' && !isBlink && text.includes('AppleWebKit/')) return undefined;
-  // Nor is there a Chrome of that engine on an iPhone: it is an emulation in a desktop browser.
-  if (isBlink && (system === 'iPhone' || system === 'iPad')) return undefined;
-  return system;
 }
 
 /**
