@@ -75,3 +75,13 @@ export interface WelcomeEmailWarning {
 }
 
 export type Warn = (field: string, code: WelcomeEmailWarningCode) => void;
+
+/** Tells a listener of a caller's. One that throws, or rejects, must cost neither the mail nor the process. */
+export function tell<T>(listener: ((news: T) => unknown) | null | undefined, news: T): void {
+  try {
+    const heard = listener?.(news);
+    if (heard instanceof Promise) heard.catch(() => {});
+  } catch {
+    // Its owner's to mend: there is nobody left to tell.
+  }
+}

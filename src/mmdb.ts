@@ -1,7 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
-import { attempt, isRecord } from './input/record.js';
+import { tell } from './errors.js';
+import { isRecord } from './input/record.js';
 import type { Location, Locator } from './operation/location.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
@@ -43,6 +44,9 @@ export async function createMmdbLocator(files: MmdbFiles, options: MmdbOptions =
   };
 }
 
+/** In different parts of the tree. A file for IPv4 alone also has an answer, whatever it is, for the last. */
+const PROBES = ['1.1.1.1', '8.8.8.8', '81.2.69.142', '203.0.113.1', '2001:4860:4860::8888'];
+
 interface Database {
   /** Gives the record of an address, whatever the schema. */
   (ip: string): unknown;
@@ -56,7 +60,12 @@ async function openDatabase(
   const { Reader } = await import('maxmind').catch(() => {
     throw new Error('welcome-email/mmdb needs the package maxmind: npm install maxmind');
   });
-  const load = async () => new Reader<Response>(await readFile(path));
+  const load = async () => {
+    const loaded = new Reader<Response>(await readFile(path));
+    // Opening reads only the end of a file: one that is broken elsewhere throws when it is asked.
+    for (const ip of PROBES) loaded.get(ip);
+    return loaded;
+  };
   let version = await versionOf(path);
   let reader: Reader<Response> = await load();
   /** By a clock that nobody sets back. */
@@ -78,7 +87,7 @@ async function openDatabase(
       reader = next;
       version = found;
     } catch (error) {
-      attempt(() => onError?.(error));
+      tell(onError, error);
     } finally {
       checkAt = performance.now() + checkEveryMs;
     }

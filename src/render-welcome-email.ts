@@ -1,5 +1,5 @@
 import type { Direction, Operation, Values } from '../emails/content.js';
-import { type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
+import { tell, type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
 import type { LocaleFile } from './i18n/locale-file.js';
 import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
@@ -70,7 +70,7 @@ const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'lo
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
   checkOptions(options);
-  const warn = warner(options.onWarning);
+  const warn: Warn = (field, code) => tell(options.onWarning, warningFor(field, code));
   const locales = createLocales(options.translations);
   const matchLocale = createMatcher(locales.tags);
   const defaultLocale = checkDefaultLocale(options.defaultLocale ?? 'en', matchLocale, locales.tags);
@@ -202,18 +202,6 @@ function checkDefaultLocale(locale: unknown, matchLocale: MatchLocale, tags: rea
     );
   }
   return tag;
-}
-
-/** A listener that throws, or rejects, must cost neither the mail nor the process. */
-function warner(onWarning: RendererOptions['onWarning']): Warn {
-  return (field, code) => {
-    try {
-      const heard: unknown = onWarning?.(warningFor(field, code));
-      if (heard instanceof Promise) heard.catch(() => {});
-    } catch {
-      // Its owner's to mend: there is nobody left to tell.
-    }
-  };
 }
 
 let defaultRenderer: WelcomeEmailRenderer | undefined;

@@ -131,24 +131,44 @@ describe('a file that is replaced', () => {
     await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
   });
 
-  test('that is broken is told of, and harms nobody, even if the listener throws', async () => {
-    const errors: unknown[] = [];
-    const unhandled: unknown[] = [];
-    const note = (reason: unknown) => unhandled.push(reason);
-    process.on('unhandledRejection', note);
-    const path = await file('told.mmdb', 4, country('DE'));
-    const onError = (error: unknown) => {
-      errors.push(error);
+  const angry = {
+    throws: (error: unknown) => {
       throw error;
-    };
-    const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError });
-    await writeFile(path, 'no database');
-    await expect.poll(() => said(locate).then(() => errors[0]), { timeout: 10_000 }).toBeInstanceOf(Error);
+    },
+    rejects: (error: unknown) => Promise.reject(error),
+  };
+  test.each(Object.entries(angry))(
+    'that is broken is told of, and harms nobody, even if the listener %s',
+    async (_, react) => {
+      const errors: unknown[] = [];
+      const unhandled: unknown[] = [];
+      const note = (reason: unknown) => unhandled.push(reason);
+      process.on('unhandledRejection', note);
+      const path = await file('told.mmdb', 4, country('DE'));
+      const onError = (error: unknown) => {
+        errors.push(error);
+        return react(error);
+      };
+      const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError });
+      await writeFile(path, 'no database');
+      await expect.poll(() => said(locate).then(() => errors[0]), { timeout: 10_000 }).toBeInstanceOf(Error);
+      expect(await said(locate)).toBe('DE');
+      await file('told.mmdb', 4, country('FR'));
+      await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
+      process.off('unhandledRejection', note);
+      expect(unhandled).toEqual([]);
+    },
+  );
+
+  test('that opens but cannot be asked is no replacement', async () => {
+    const path = await file('shell.mmdb', 4, country('DE'));
+    const errors: unknown[] = [];
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError: (error) => errors.push(error) });
+    const shell = writeMmdb(4, { '8.0.0.0/8': munich });
+    const data = shell.indexOf(Buffer.alloc(16)) + 16;
+    await writeFile(path, shell.fill(0xff, data, shell.indexOf('\xab\xcd\xefMaxMind.com', 'latin1')));
+    await expect.poll(() => said(locate).then(() => errors.length), { timeout: 10_000 }).toBeGreaterThan(0);
     expect(await said(locate)).toBe('DE');
-    await file('told.mmdb', 4, country('FR'));
-    await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
-    process.off('unhandledRejection', note);
-    expect(unhandled).toEqual([]);
   });
 
   test('is found without a watcher, which would keep the process alive', async () => {

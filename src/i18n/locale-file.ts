@@ -81,7 +81,7 @@ function faultOfText(value: unknown): Fault | undefined {
   if (typeof value !== 'string') return ['wrong-type', 'must be a string'];
   if (value.trim() === '') return ['blank', 'must not be blank'];
   // In the plaintext part they would move words or start lines; bidi controls are put in where they are needed.
-  return /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value)
+  return /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value)
     ? ['control-character', 'must have no control character']
     : undefined;
 }

@@ -26,14 +26,18 @@ export function cleanName(text: string): CleanText | undefined {
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: true }).tlds(tlds);
 
+const topLevelDomains: ReadonlySet<string> = new Set(tlds);
+
 /** A scheme (`tel:1`, also `evil.com:80`), `//host`, `\\\\host`, or the prefix that is linked under any domain. */
 const SCHEME_OR_WWW = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\./iu;
 
 /** Telephones make links of numbers. The shortest that is dialled abroad has about this many digits. */
 const PHONE_NUMBER = /(?:\p{Nd}\P{L}*){7}/u;
 
+const IPV4 = /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/;
+
 /** What separates words, and so domains: linkify-it does not see the one in `_evil.com`. */
-const SEPARATORS = /[^\p{L}\p{M}\p{N}.:/@-]/gu;
+const SEPARATORS = /[^\p{L}\p{M}\p{Nd}.:/@-]/gu;
 
 /** For a program that links ASCII domains alone, what is not ASCII separates too; and for some the hyphen does. */
 const ASCII_SEPARATORS = /[^a-z\d.:/@]/gi;
@@ -42,17 +46,37 @@ const ASCII_SEPARATORS = /[^a-z\d.:/@]/gi;
 const PLAIN_NAME = /^[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)*$/u;
 
 /**
- * Would a mail program make a link of it? They differ, so what any of them may link counts. A full-width or ideographic dot
- * is a dot (IDNA: UTS #46, 4).
+ * Would a mail program make a link of it? They differ, so what any of them may link counts: as it is shown, and with its
+ * compatibility characters folded, since a full-width or ideographic dot is a dot (IDNA: UTS #46, 4).
  */
 function looksLikeLink(name: string): boolean {
   if (PLAIN_NAME.test(name)) return false;
-  const text = name
+  const shown = name.replace(/\ufe0e|\ufe0f/g, ' ');
+  const folded = name
     .replace(/\ufe0e|\ufe0f/g, '')
     .normalize('NFKC')
     .replace(/[。｡]/g, '.');
-  const readings = [text.replace(SEPARATORS, ' '), text.replace(ASCII_SEPARATORS, ' ')];
-  return (
-    SCHEME_OR_WWW.test(text) || PHONE_NUMBER.test(text) || readings.some((reading) => linkify.test(reading))
-  );
+  return [shown, folded].some((text) => {
+    const readings = [text.replace(SEPARATORS, ' '), text.replace(ASCII_SEPARATORS, ' ')];
+    return (
+      SCHEME_OR_WWW.test(text) ||
+      PHONE_NUMBER.test(text) ||
+      IPV4.test(text) ||
+      readings.some((reading) => holdsDomain(reading) || linkify.test(reading))
+    );
+  });
+}
+
+/** Is there a top-level domain behind a dot? linkify-it finds none behind `.`, `:`, `/` or `@`; other programs find `evil.com` even in `evil.com.x`. */
+function holdsDomain(text: string): boolean {
+  return text
+    .toLowerCase()
+    .split(/[ :/@]+/)
+    .map((word) => word.split('.').map((label) => label.replace(/^-+|-+$/g, '')))
+    .some((labels) =>
+      labels
+        .filter((label) => label !== '')
+        .slice(1)
+        .some((label) => topLevelDomains.has(label)),
+    );
 }
