@@ -62,6 +62,7 @@ function wordsOf(tag) {
     .replace(/\{\{\w+\}\}/g, ' ');
   const segments = [...new Intl.Segmenter(tag, { granularity: 'word' }).segment(text)];
   return [...new Set(segments.filter(({ isWordLike }) => isWordLike).map(({ segment }) => segment))].filter(
-    (word) => /\p{L}/u.test(word),
+    // Single letters are abbreviations (ru “г.”), or stand before a hyphen (cs “e-mail”).
+    (word) => /\p{L}.*\p{L}/u.test(word),
   );
 }

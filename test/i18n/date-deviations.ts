@@ -7,8 +7,14 @@ export const dateDeviations: Readonly<
 > = {
   az: [{ intl: '/', ours: ', ', reason: 'a slash between year and time is no Azerbaijani writing' }],
   bn: [{ intl: ' এ ', ours: ', ', reason: '“এ” (at) never stands alone, and has no place after a colon' }],
-  de: [{ intl: /$/, ours: ' Uhr', reason: 'a time is followed by “Uhr” in running text' }],
+  ca: [{ intl: ' a les', ours: '', reason: '“a les” is wrong at one o’clock (a la 1:05)' }],
+  de: [
+    { intl: ' um ', ours: ', ', reason: '“um” (at) does not follow “gültig bis” (valid until)' },
+    { intl: /$/, ours: ' Uhr', reason: 'a time is followed by “Uhr” in running text' },
+  ],
   el: [{ intl: ' στις', ours: ',', reason: '“στις” (at) is wrong before 1:05 (στη μία)' }],
+  es: [{ intl: ' a las ', ours: ', ', reason: '“a las” is wrong at one o’clock (a la 1:05)' }],
+  'es-419': [{ intl: ' a las ', ours: ', ', reason: 'the same' }],
   eu: [
     {
       intl: / \((\d\d:\d\d)\)$/,
@@ -25,6 +31,8 @@ export const dateDeviations: Readonly<
     { intl: 'PM', ours: '오후', reason: 'the same, after noon' },
   ],
   ms: [{ intl: ' pada', ours: ',', reason: '“pada” (on) stands before dates, not before times' }],
+  'pt-BR': [{ intl: ' às ', ours: ', ', reason: '“às” is wrong at one o’clock (à 1:05)' }],
+  'pt-PT': [{ intl: ' às ', ours: ', ', reason: 'the same' }],
   th: [{ intl: /$/, ours: ' น.', reason: 'a time ends in “น.” (o’clock)' }],
   ur: [{ intl: ' کو ', ours: '، ', reason: '“کو” (on) has no place after a colon' }],
   vi: [
