@@ -1,5 +1,5 @@
 // Renders every locale in every state and every way it may be seen into out/gallery/: one page for each locale, one page with all,
-// and a contact sheet of each locale as PNG, through Chromium.
+// a contact sheet of each locale and one of all as PNG, through Chromium.
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -125,6 +125,18 @@ for (const [i, locale] of localeTags.entries()) {
 }
 writeFileSync(join(folder, 'index.html'), page('welcome-email', sheets.join('')));
 
+// All languages on one sheet.
+const everyone = await Promise.all(localeTags.map((locale) => renderer.render({ ...known, brand, locale })));
+const all = join(folder, 'all.html');
+const figures = everyone
+  .map(({ locale, html }) => `<figure>${locale}<br>${frame(html, 600)}</figure>`)
+  .join('');
+writeFileSync(
+  all,
+  `${page('all languages', figures)}<style>body{display:grid;grid-template-columns:repeat(8,600px);gap:16px}figure{margin:0}</style>`,
+);
+await photograph(all, join(folder, 'all.png'), 2500, 4080);
+
 // The picture in the README: light, dark and Arabic.
 const [english, arabic] = await Promise.all(
   ['en', 'ar'].map((locale) => renderer.render({ ...known, brand: { name: 'Acme' }, locale })),
@@ -139,4 +151,6 @@ if (english && arabic) {
   );
   await photograph(file, join(folder, 'readme.png'), 1860, 960);
 }
-console.log(`The gallery is out/gallery/index.html, a contact sheet of each locale out/gallery/<locale>.png`);
+console.log(
+  'The gallery is out/gallery/index.html; contact sheets: out/gallery/<locale>.png, and out/gallery/all.png of all languages',
+);
