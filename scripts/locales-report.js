@@ -14,6 +14,7 @@ for (const locale of localeTags) {
   const { subject, html, dir } = await renderer.render({ ...input, locale });
   const language = new Intl.DisplayNames('en', { type: 'language' }).of(locale);
   // The only row of a mail of which nothing else is known.
-  const time = /<td [^>]*class="text line"[^>]*>([^<]*?)\s*[(（](?:<span [^>]*>)?UTC/.exec(html)?.[1];
+  const [, cell = ''] = /<td [^>]*class="text line"[^>]*>(.*?)<\/td>/.exec(html) ?? [];
+  const time = cell.replace(/<[^>]+>/g, '').replace(/\s*[(（]UTC.*/, '');
   console.log(`| \`${locale}\` | ${language} | ${subject} | ${time} | ${dir} |`);
 }
