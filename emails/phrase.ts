@@ -10,13 +10,10 @@ export function splitWords(words: string): Array<string | { readonly slot: strin
 
 /** Fills a phrase that is put together before it becomes a slot's value: `{{browser}} on {{system}}`. */
 export function phrase(words: string, dir: Direction, values: Readonly<Record<string, string>>): string {
-  return splitWords(words)
-    .map((piece) => {
-      if (typeof piece === 'string') return piece;
-      const value = values[piece.slot] ?? '';
-      return dir === 'rtl' && LEFT_TO_RIGHT.test(value) ? isolate(value) : value;
-    })
-    .join('');
+  return words.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
+    const value = values[slot] ?? '';
+    return dir === 'rtl' && LEFT_TO_RIGHT.test(value) ? isolate(value) : value;
+  });
 }
 
 /** A letter that is neither Arabic nor Hebrew: all that stands in our phrases is written in one direction or the other. */

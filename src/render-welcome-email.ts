@@ -11,7 +11,7 @@ import { describeLocation, type Location, type Locator, zoneOfLocation } from '.
 import { describePlatform } from './operation/platform.js';
 import { describeTime } from './operation/time.js';
 import type { MailTemplate } from './template/compile.js';
-import { escapeHtml, fillTemplate } from './template/template.js';
+import { escapeValues, fillTemplate } from './template/template.js';
 
 /** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
 export interface RenderedEmail {
@@ -111,9 +111,9 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       const location = await locating;
       const values = describe(checked, location, locale, language, defaultBrand);
       return {
-        subject: fillTemplate(template.subject, values, String),
-        html: fillTemplate(template.html, values, escapeHtml),
-        text: fillTemplate(template.text, values, String),
+        subject: fillTemplate(template.subject, values),
+        html: fillTemplate(template.html, escapeValues(values)),
+        text: fillTemplate(template.text, values),
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',

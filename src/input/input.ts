@@ -44,7 +44,7 @@ export interface CheckedInput {
   readonly name: CleanText | undefined;
   readonly resetUrl: SafeUrl;
   readonly userAgent: string | undefined;
-  readonly clientHints: Readonly<Record<string, string>>;
+  readonly clientHints: Readonly<Record<string, string>> | undefined;
   /** A public address in canonical form. */
   readonly ip: string | undefined;
   /** Milliseconds since 1970, as is `expiresAt`. */
@@ -97,7 +97,7 @@ export function checkInput(input: unknown, matchLocale: MatchLocale, warn: Warn)
       ? must('expiresAt', (value, field) => checkExpiry(value, field, time))
       : undefined,
     userAgent: may('userAgent', checkHeader),
-    clientHints: may('clientHints', checkClientHints) ?? {},
+    clientHints: may('clientHints', checkClientHints),
     ip: may('ip', checkIp),
     locale: may('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: may('timeZone', checkTimeZone),

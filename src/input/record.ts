@@ -15,8 +15,13 @@ export function readFields(value: unknown): Map<string, unknown> | undefined {
   if (names === undefined) return undefined;
   const fields = new Map<string, unknown>();
   for (const name of names) {
-    const field = attempt(() => [(value as Record<string, unknown>)[name]]) ?? [UNREADABLE];
-    if (field[0] !== undefined && field[0] !== null) fields.set(name, field[0]);
+    let field: unknown = UNREADABLE;
+    try {
+      field = (value as Record<string, unknown>)[name];
+    } catch {
+      // A getter's or a proxy's own affair.
+    }
+    if (field !== undefined && field !== null) fields.set(name, field);
   }
   return fields;
 }

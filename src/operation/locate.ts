@@ -5,7 +5,8 @@ import type { Location, Locator } from './location.js';
 
 /** Looks places up, whatever the locator does. */
 export interface Locate {
-  (ip: string, warn: Warn): Promise<Location | undefined>;
+  /** Answers at once if the locator does. */
+  (ip: string, warn: Warn): Location | undefined | Promise<Location | undefined>;
   /** Loads the data ahead of the first look-up. */
   warmUp(): Promise<void>;
 }
@@ -17,34 +18,37 @@ export interface Locate {
  * @param timeoutMs - how long a look-up may take, in milliseconds
  */
 export function createLocate(locator: Locator | undefined, timeoutMs: number): Locate {
+  let look = locator;
   let loading: Promise<Locator> | undefined;
-  const load = () => {
-    loading ??= locator === undefined ? loadGeoipLite() : Promise.resolve(locator);
-    return loading;
+  const load = async () => {
+    loading ??= loadGeoipLite();
+    look = await loading;
   };
-  const locate = async (ip: string, warn: Warn) => {
+
+  function locate(ip: string, warn: Warn): Location | undefined | Promise<Location | undefined> {
+    const failed = () => void warn('ip', 'locator-failed');
+    const read = (found: unknown) => {
+      if (found === undefined || found === null) return undefined;
+      return checkLocation(found) ?? void warn('ip', 'invalid-location');
+    };
+    if (look === undefined) return load().then(() => locate(ip, warn), failed);
     try {
-      const look = await load();
-      const found = await withTimeout(look(ip), timeoutMs);
-      if (found === TIMED_OUT) warn('ip', 'locator-timed-out');
-      else if (found !== undefined && found !== null)
-        return checkLocation(found) ?? void warn('ip', 'invalid-location');
+      const found: unknown = look(ip);
+      if (!isThenable(found)) return read(found);
+      return withTimeout(found, timeoutMs)
+        .then((answer) => (answer === TIMED_OUT ? void warn('ip', 'locator-timed-out') : read(answer)))
+        .catch(failed);
     } catch {
-      warn('ip', 'locator-failed');
+      return failed();
     }
-    return undefined;
-  };
-  return Object.assign(locate, { warmUp: async () => void (await load()) });
+  }
+  return Object.assign(locate, { warmUp: async () => (look === undefined ? load() : undefined) });
 }
 
 const TIMED_OUT = Symbol('timed out');
 
-/**
- * Most locators answer at once: they need no timer. What has a `then` is a promise, of whatever library or realm. If it
- * rejects too late, nobody hears of it: `race` listens to the end.
- */
-async function withTimeout<T>(result: T | PromiseLike<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
-  if (!isThenable(result)) return result;
+/** If it rejects too late, nobody hears of it: `race` listens to the end. */
+async function withTimeout<T>(result: PromiseLike<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
     timer = setTimeout(resolve, timeoutMs, TIMED_OUT);
@@ -52,8 +56,9 @@ async function withTimeout<T>(result: T | PromiseLike<T>, timeoutMs: number): Pr
   return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
 }
 
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return typeof (value as PromiseLike<T> | null | undefined)?.then === 'function';
+/** What has a `then` is a promise, of whatever library or realm. Most locators answer at once, and need no timer. */
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }
 
 /** Takes what can be used; `undefined` if there is not even a country. Names are cleaned when one is chosen. */

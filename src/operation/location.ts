@@ -107,8 +107,25 @@ function languageAndScript(tag: string): string {
   }
 }
 
-/** One for each locale, since making one costs more than the rest of a mail. Without English, Node would take the server's language where it has none. */
-const countryNames = new Map<string, Intl.DisplayNames>();
+/** The names of countries in one language, with those that were asked for: Intl takes a microsecond for each. */
+interface CountryNames {
+  readonly all: Intl.DisplayNames;
+  readonly known: Map<string, string | undefined>;
+}
+
+/** One for each locale, since making one costs more than the rest of a mail. */
+const countryNames = new Map<string, CountryNames>();
+
+function countryNamesIn(locale: string): CountryNames {
+  let names = countryNames.get(locale);
+  if (names === undefined) {
+    // Without English, Node would take the server's language where it has none.
+    const all = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+    names = { all, known: new Map() };
+    countryNames.set(locale, names);
+  }
+  return names;
+}
 
 /**
  * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and Bouvet
@@ -123,10 +140,11 @@ const WITHOUT_ZONE = new Set(['XK', 'BV']);
  */
 function countryName(code: string, locale: string): string | undefined {
   if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
-  let names = countryNames.get(locale);
-  if (names === undefined) {
-    names = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
-    countryNames.set(locale, names);
+  const names = countryNamesIn(locale);
+  let name = names.known.get(code);
+  if (name === undefined) {
+    name = names.all.of(code);
+    names.known.set(code, name);
   }
-  return names.of(code);
+  return name;
 }

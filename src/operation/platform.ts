@@ -15,12 +15,12 @@ import type { Browser, Platform, System } from './platform/words.js';
  */
 export function describePlatform(
   userAgent: string | undefined,
-  clientHints: ClientHints,
+  clientHints: ClientHints | undefined,
   language: Pick<LocaleFile, 'dir' | 'browserOnSystem'>,
 ): string | undefined {
-  const read = readUserAgent(userAgent ?? '');
+  const read = userAgent ? readUserAgent(userAgent) : {};
   if (read === undefined) return undefined;
-  const hinted = readClientHints(clientHints);
+  const hinted = clientHints ? readClientHints(clientHints) : NOTHING_HINTED;
   const { browser, system } = reconcile({
     browser: decideBrowser(hinted, read.browser),
     system: decideSystem(hinted, read.system),
@@ -29,6 +29,8 @@ export function describePlatform(
     return phrase(language.browserOnSystem, language.dir, { browser, system });
   return browser ?? system;
 }
+
+const NOTHING_HINTED: HintedPlatform = { unnamedBrowser: false };
 
 function decideBrowser(hinted: HintedPlatform, read: Browser | undefined): Browser | undefined {
   // The engine alone: the User-Agent may name the app or browser that is built on it, if it names more than the engine.

@@ -48,20 +48,26 @@ export function parseTemplate(source: string): Template {
  * Puts the values into their slots. They are only ever joined, never read for markers, so a value that looks like a
  * marker is shown as it is.
  */
-export function fillTemplate(
-  template: Template,
-  values: Values,
-  escapeValue: (value: string) => string,
-): string {
+export function fillTemplate(template: Template, values: Values): string {
   let result = '';
   for (const piece of template) {
     if (typeof piece === 'string') result += piece;
-    else if (!('pieces' in piece)) result += escapeValue(values[piece.slot] ?? '');
+    else if (!('pieces' in piece)) result += values[piece.slot] ?? '';
     else if ((values[piece.slot] !== undefined) === piece.shownWith) {
-      result += fillTemplate(piece.pieces, values, escapeValue);
+      result += fillTemplate(piece.pieces, values);
     }
   }
   return result;
+}
+
+/** The values as they stand in HTML. Each is escaped once, wherever it stands: the link does three times. */
+export function escapeValues(values: Values): Values {
+  const escaped: { [S in Slot]?: string } = {};
+  for (const slot of slots) {
+    const value = values[slot];
+    if (value !== undefined) escaped[slot] = escapeHtml(value);
+  }
+  return escaped;
 }
 
 const entities: Readonly<Record<string, string>> = {

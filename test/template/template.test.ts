@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { escapeHtml, fillTemplate, parseTemplate } from '../../src/template/template.js';
 
-const fill = (source: string, values = {}) => fillTemplate(parseTemplate(source), values, String);
+const fill = (source: string, values = {}) => fillTemplate(parseTemplate(source), values);
 
 test('a slot takes its value, and sections follow what is known', () => {
   const source =

@@ -1,0 +1,38 @@
+// A million mails, each with a name, User-Agent, address and instant of its own, in all locales and zones: what is remembered has bounds, so
+// memory must not grow. Fails if more than a tenth comes on top between the first hundred thousand and the last.
+import { shippedTags } from '../src/i18n/locales.js';
+import { createWelcomeEmailRenderer } from '../src/index.js';
+import { makeRequests } from './requests.js';
+
+const renderer = createWelcomeEmailRenderer();
+await renderer.warmUp();
+const requests = makeRequests(10_000);
+const zones = Intl.supportedValuesOf('timeZone');
+const of = <T>(list: readonly T[], i: number) => list[i % list.length] as T;
+const megabytes = () => {
+  globalThis.gc?.();
+  return process.memoryUsage().rss / 1e6;
+};
+
+let early = 0;
+const start = performance.now();
+for (let i = 1; i <= 1_000_000; i++) {
+  const request = of(requests, i);
+  await renderer.render({
+    ...request,
+    name: `${request.name}, ${i}`,
+    userAgent: `${request.userAgent} Build/${i}`,
+    ip: `${81 + (i % 7)}.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
+    locale: of(shippedTags, i),
+    // Of the second half the zone is that of the place.
+    timeZone: i % 2 === 0 ? of(zones, i >> 1) : null,
+    brand: { name: `Acme ${i}` },
+  });
+  if (i % 100_000 === 0) console.log(`${i} mails: ${megabytes().toFixed(0)} MB`);
+  if (i === 100_000) early = megabytes();
+}
+const growth = megabytes() / early - 1;
+console.log(
+  `${(100 * growth).toFixed(1)} % more at the end; ${(1e9 / (performance.now() - start)).toFixed(0)} mails a second, brands and all`,
+);
+if (growth > 0.1) process.exitCode = 1;
