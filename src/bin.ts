@@ -1,10 +1,9 @@
 import { run } from './cli.js';
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  // Whoever read it has gone (`| head`), and wants no more.
-  if (code === 'EPIPE') return;
-  process.stderr.write(`welcome-email: standard output: ${code}\n`);
   process.exitCode = 2;
+  // Whoever read it has gone (`| head`), and wants no more: nothing to speak of.
+  if (code !== 'EPIPE') process.stderr.write(`welcome-email: standard output: ${code}\n`);
 });
 process.stderr.on('error', () => {});
 

@@ -1,14 +1,18 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { version } from '../package.json';
+import { type BatchTally, renderLines } from './batch.js';
 import { WelcomeEmailInputError } from './errors.js';
+import type { Brand } from './input/brand.js';
 import type { WelcomeEmailInput } from './input/input.js';
 import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
 
-const HELP = `Renders a welcome or recovery mail.
+const HELP = `Renders welcome and recovery mails.
 
 usage: welcome-email render --name NAME --reset-url URL --time INSTANT [options]
+       welcome-email batch [--brand-name NAME ...] < inputs.ndjson > mails.ndjson
 
 What the mail is about
   --name NAME               for the greeting
@@ -34,8 +38,11 @@ What to do with it
   --help                    print this and stop
   --version                 print the version and stop
 
-Exit status: 0, or 2 if the command or what it was given is wrong. What could be left out of the mail is named on
-standard error.
+batch reads an input in JSON from each line, with the fields of the library, and writes a line for each, in the same order: the mail in
+JSON, with "warnings" if parts were left out of it, or {"line":1,"error":{"field":…,"code":…,"message":…}}.
+
+Exit status: 0; 1 if batch could make no mail of a line; 2 if the command or what it was given is wrong, or what it writes to is full or
+gone. What render had to leave out of the mail is named on standard error.
 `;
 
 const text = { type: 'string' } as const;
@@ -75,10 +82,11 @@ const formats = {
 };
 type Format = keyof typeof formats;
 
-/** Where the command writes to. */
+/** What the command reads from, and writes to. */
 interface Streams {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdout: NodeJS.WritableStream;
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
 /** Something wrong with the command line itself. Its message says what. */
@@ -88,14 +96,16 @@ class UsageError extends Error {}
  * Runs the command `welcome-email`.
  *
  * @param args - what stands behind its name
- * @returns the exit status: 0, or 2 if the arguments or the input are wrong
+ * @returns the exit status: 0; 1 if a line of a batch gave no mail; 2 if the arguments or the input are wrong
  */
-export async function run(args: readonly string[], streams: Streams): Promise<0 | 2> {
+export async function run(args: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
   try {
     const { values: flags, positionals } = parse(args);
     if (flags.help) streams.stdout.write(HELP);
     else if (flags.version) streams.stdout.write(`${version}\n`);
-    else await render(flags, positionals, streams);
+    else if (positionals.join() === 'render') await render(flags, streams);
+    else if (positionals.join() === 'batch') return await batch(flags, streams);
+    else throw new UsageError('the commands are: welcome-email render, welcome-email batch (see --help)');
     return 0;
   } catch (error) {
     const message = messageFor(error);
@@ -109,13 +119,32 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options, allowPositionals: true });
 }
 
-async function render(
-  flags: Flags,
-  positionals: readonly string[],
-  { stdout, stderr }: Streams,
-): Promise<void> {
-  if (positionals.join() !== 'render')
-    throw new UsageError('the command is: welcome-email render (see --help)');
+async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<0 | 1 | 2> {
+  const other = Object.keys(flags).find((flag) => !flag.startsWith('brand-'));
+  if (other !== undefined) throw new UsageError(`--${other} is a field of each line of a batch`);
+  const tally: BatchTally = { mails: 0, failed: 0 };
+  const start = performance.now();
+  const lines = renderLines(stdin, brandFrom(flags), tally);
+  const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
+  try {
+    await pipeline(lines, stdout, { end: false });
+  } catch (error) {
+    // That it is full or gone, whoever opened it says.
+    if ((error as NodeJS.ErrnoException).syscall === 'write') return 2;
+    throw error;
+  } finally {
+    clearInterval(watch);
+    if (stderr.isTTY) report('\n');
+  }
+  return tally.failed > 0 ? 1 : 0;
+
+  function report(end: string) {
+    const rate = (1000 * (tally.mails + tally.failed)) / (performance.now() - start);
+    stderr.write(`\r${tally.mails} mails, ${tally.failed} failed, ${rate.toFixed(0)} a second${end}`);
+  }
+}
+
+async function render(flags: Flags, { stdout, stderr }: Streams): Promise<void> {
   const format = formatFrom(flags.format);
   const renderer = createWelcomeEmailRenderer({
     onWarning: ({ field, code }) => stderr.write(`welcome-email: ${flagFor(field)} is left out: ${code}\n`),
@@ -180,10 +209,11 @@ function clientHintsFrom(flags: readonly string[] = []): Record<string, string> 
   );
 }
 
-function brandFrom(flags: Flags): object | undefined {
+function brandFrom(flags: Flags): Brand | undefined {
   const given = (parts: object) =>
     Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
   const pixels = (flag: string | undefined) => (flag === undefined ? undefined : Number(flag));
+  // Nothing is checked here either.
   return given({
     name: flags['brand-name'],
     url: flags['brand-url'],
@@ -196,7 +226,7 @@ function brandFrom(flags: Flags): object | undefined {
       height: pixels(flags['brand-logo-height']),
       alt: flags['brand-logo-alt'],
     }),
-  });
+  }) as Brand | undefined;
 }
 
 /** `brand.logo.src` -> `--brand-logo-src` */

@@ -1,20 +1,29 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough, Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json';
 import { run } from '../src/cli.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { ALL_KNOWN, BRAND, LINK } from './support/inputs.js';
 
-async function command(...args: string[]) {
-  let stdout = '';
+const command = (...args: string[]) => commandWith([], ...args);
+
+/** Runs the command with standard input in these pieces. */
+async function commandWith(stdin: readonly Uint8Array[], ...args: string[]) {
+  const stdout = new PassThrough();
   let stderr = '';
-  const status = await run(args, {
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-  });
-  return { status, stdout, stderr };
+  const [status, printed] = await Promise.all([
+    run(args, {
+      stdin: Readable.from(stdin),
+      stdout,
+      stderr: { write: (text) => (stderr += text) },
+    }).finally(() => stdout.end()),
+    text(stdout),
+  ]);
+  return { status, stdout: printed, stderr };
 }
 
 const required = ['render', '--name', 'Ada', '--reset-url', LINK, '--time', '2026-07-01T12:00:00Z'];
@@ -140,5 +149,84 @@ describe('a mistake', () => {
       expect(status).toBe(2);
       expect(stderr).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
     }
+  });
+});
+
+describe('a batch', () => {
+  const input = { name: 'Ada', resetUrl: LINK, time: '2026-07-01T12:00:00Z' };
+  const bytes = (lines: readonly unknown[]) =>
+    Buffer.from(lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n'));
+  const answers = (stdout: string): Array<Record<string, unknown>> =>
+    stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+
+  test('answers each line with its mail, in the same order, however the text comes in', async () => {
+    const inputs = Array.from({ length: 50 }, (_, i) => ({
+      ...ALL_KNOWN,
+      name: `Ада\u2028${i}`,
+      locale: 'ru',
+    }));
+    // JSON may hold U+2028 as it is, and a piece may end within a letter.
+    const whole = bytes(inputs);
+    const pieces = Array.from({ length: Math.ceil(whole.length / 7) }, (_, i) =>
+      whole.subarray(7 * i, 7 * i + 7),
+    );
+    const { status, stdout, stderr } = await commandWith(pieces, 'batch', '--brand-name', 'Acme');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme' } });
+    expect(answers(stdout)).toEqual(await Promise.all(inputs.map((one) => renderer.render(one))));
+  });
+
+  test('names a line that gives no mail, never its content, and goes on', async () => {
+    const { status, stdout } = await commandWith(
+      [
+        bytes([
+          input,
+          '{"name": secret',
+          '',
+          { ...input, resetUrl: 'javascript:secret' },
+          '["secret"]',
+          input,
+        ]),
+      ],
+      'batch',
+    );
+    expect(status).toBe(1);
+    const [first, ...rest] = answers(stdout);
+    const last = rest.pop();
+    expect(first).toEqual(last);
+    expect(rest).toEqual([
+      { line: 2, error: { field: 'input', code: 'wrong-type', message: expect.any(String) } },
+      { line: 4, error: { field: 'resetUrl', code: 'invalid-url', message: expect.any(String) } },
+      { line: 5, error: { field: 'input', code: 'wrong-type', message: expect.any(String) } },
+    ]);
+    expect(stdout).not.toContain('secret');
+  });
+
+  test('says of a mail what was left out of it', async () => {
+    const { stdout } = await commandWith([bytes([{ ...input, timeZone: 'Mars' }, input])], 'batch');
+    const [warned, clean] = answers(stdout);
+    expect(warned).toEqual({ ...clean, warnings: [{ field: 'timeZone', code: 'unknown-time-zone' }] });
+  });
+
+  test('makes no mail of a line that is too long, even if it would be one without its middle', async () => {
+    const long = JSON.stringify({ ...input, userAgent: 'x'.repeat(3_000_000) });
+    const pieces = Array.from({ length: 4 }, (_, i) =>
+      Buffer.from(long.slice(i * 800_000, (i + 1) * 800_000)),
+    );
+    const { status, stdout } = await commandWith(
+      [...pieces, Buffer.from(`\n${JSON.stringify(input)}`)],
+      'batch',
+    );
+    expect(status).toBe(1);
+    expect(answers(stdout).map((answer) => 'error' in answer)).toEqual([true, false]);
+  });
+
+  test('takes no field of a mail as a flag', async () => {
+    const { status, stderr } = await command('batch', '--name', 'Ada');
+    expect(status).toBe(2);
+    expect(stderr).toContain('--name');
   });
 });

@@ -1,0 +1,84 @@
+import { WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
+import type { Brand } from './input/brand.js';
+import type { WelcomeEmailInput } from './input/input.js';
+import { attempt } from './input/record.js';
+import { createWelcomeEmailRenderer } from './render-welcome-email.js';
+
+/** In characters: more than any input has. What goes on without an end of line would fill the memory. */
+const MAX_LINE_LENGTH = 2 ** 20;
+
+/** What became of the lines so far. */
+export interface BatchTally {
+  mails: number;
+  failed: number;
+}
+
+/**
+ * Reads one input in JSON from each line, and gives one line in JSON for it, in the same order: the mail, with `warnings` if there are any,
+ * or `{"line":1,"error":{field,code,message}}`, and the rest goes on. It takes the next piece of the text when its last answer was taken: made
+ * for `pipeline` of node:stream/promises. Blank lines are passed over.
+ *
+ * @param text - UTF-8, in pieces of any size
+ * @param brand - of all mails whose input brings none
+ * @param tally - counts as it goes
+ */
+export async function* renderLines(
+  text: AsyncIterable<Uint8Array>,
+  brand: Brand | undefined,
+  tally: BatchTally,
+): AsyncGenerator<Uint8Array> {
+  const warnings: WelcomeEmailWarning[] = [];
+  // One mail is made after the other, so whatever is heard is of the one under way.
+  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => warnings.push(warning) });
+  let number = 0;
+  for await (const lines of linesOf(text)) {
+    const answers: string[] = [];
+    for (const line of lines) {
+      number += 1;
+      if (line.trim() === '') continue;
+      warnings.length = 0;
+      try {
+        const mail = await renderer.render(inputFrom(line));
+        answers.push(JSON.stringify(warnings.length > 0 ? { ...mail, warnings } : mail), '\n');
+        tally.mails += 1;
+      } catch (error) {
+        if (!(error instanceof WelcomeEmailInputError)) throw error;
+        const { field, code, message } = error;
+        answers.push(JSON.stringify({ line: number, error: { field, code, message } }), '\n');
+        tally.failed += 1;
+      }
+    }
+    if (answers.length > 0) yield encode(answers);
+  }
+}
+
+/** In UTF-8, without measuring first: joined, and left to the stream, a mail takes ten times as long. */
+function encode(texts: readonly string[]): Uint8Array {
+  // No UTF-16 code unit becomes more than three bytes.
+  const bytes = Buffer.allocUnsafe(3 * texts.reduce((length, text) => length + text.length, 0));
+  let used = 0;
+  for (const text of texts) used += bytes.write(text, used);
+  return bytes.subarray(0, used);
+}
+
+/** What JSON.parse says of a mistake repeats what stands there. */
+function inputFrom(line: string): WelcomeEmailInput {
+  const input: WelcomeEmailInput | undefined = attempt(() => JSON.parse(line));
+  if (input === undefined)
+    throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object in JSON, on one line');
+  return input;
+}
+
+/** The lines that each piece completes. Not by node:readline, for which U+2028 ends a line as well: it may stand in JSON. */
+async function* linesOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const piece of text) {
+    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    // NUL may stand nowhere in JSON: a line that was cut here gives an error, whatever follows.
+    if (rest.length > MAX_LINE_LENGTH) rest = `${rest.slice(0, MAX_LINE_LENGTH)}\0`;
+    yield lines;
+  }
+  yield [rest + decoder.decode()];
+}
