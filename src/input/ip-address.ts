@@ -11,12 +11,15 @@ import ipaddr from 'ipaddr.js';
  * parsePublicAddress('[::ffff:81.2.69.142]:443'); // '81.2.69.142'
  */
 export function parsePublicAddress(ip: string): string | 'not-public' | undefined {
-  const text = withoutZone(withoutPort(ip.trim()));
+  const trimmed = ip.trim();
+  // Without a colon it is IPv4 alone, which has neither port nor zone.
+  const mayBeV6 = trimmed.includes(':');
+  const text = mayBeV6 ? withoutZone(withoutPort(trimmed)) : trimmed;
   // ipaddr.js takes `1.2.3`, `0x7f.1` and `::ffff:010.2.3.4` for addresses, as C's inet_aton does. Node does not.
   if (isIP(text) === 0) return undefined;
   // RFC 4291, section 2.5.5.1, has dropped this form; ipaddr.js 2.5 takes it for IPv4.
   if (/^::\d+\./.test(text)) return 'not-public';
-  const address = ipaddr.process(text);
+  const address = mayBeV6 ? ipaddr.process(text) : ipaddr.IPv4.parse(text);
   return isPublic(address) ? address.toString() : 'not-public';
 }
 
