@@ -23,6 +23,8 @@ What the mail is about
   --user-agent TEXT         the request's User-Agent header
   --client-hint 'NAME: TEXT'  one of its Sec-CH-UA* headers; may be given more than once
   --ip ADDRESS              the address of who asked
+  --location-country-code CODE  where that is, in place of a look-up: ISO 3166-1, two letters
+  --location-city NAME      --location-time-zone ZONE    --location-accuracy-radius-km KM
   --locale TAGS             a language tag, several in order of preference, or an Accept-Language header
   --time-zone ZONE          the reader's IANA time zone
 
@@ -56,6 +58,10 @@ const options = {
   'user-agent': text,
   'client-hint': { type: 'string', multiple: true },
   ip: text,
+  'location-country-code': text,
+  'location-city': text,
+  'location-time-zone': text,
+  'location-accuracy-radius-km': text,
   locale: text,
   'time-zone': text,
   'brand-name': text,
@@ -188,6 +194,7 @@ function inputFrom(flags: Flags): WelcomeEmailInput {
     userAgent: flags['user-agent'],
     clientHints: clientHintsFrom(flags['client-hint']),
     ip: flags.ip,
+    location: locationFrom(flags),
     locale: flags.locale,
     timeZone: flags['time-zone'],
     brand: brandFrom(flags),
@@ -209,10 +216,25 @@ function clientHintsFrom(flags: readonly string[] = []): Record<string, string> 
   );
 }
 
+/** `undefined` if no flag gives a part. */
+function given<T extends object>(parts: T): T | undefined {
+  return Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
+}
+
+function numberFrom(flag: string | undefined): number | undefined {
+  return flag === undefined ? undefined : Number(flag);
+}
+
+function locationFrom(flags: Flags): object | undefined {
+  return given({
+    countryCode: flags['location-country-code'],
+    city: flags['location-city'],
+    timeZone: flags['location-time-zone'],
+    accuracyRadiusKm: numberFrom(flags['location-accuracy-radius-km']),
+  });
+}
+
 function brandFrom(flags: Flags): Brand | undefined {
-  const given = (parts: object) =>
-    Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
-  const pixels = (flag: string | undefined) => (flag === undefined ? undefined : Number(flag));
   // Nothing is checked here either.
   return given({
     name: flags['brand-name'],
@@ -222,8 +244,8 @@ function brandFrom(flags: Flags): Brand | undefined {
     supportEmail: flags['brand-support-email'],
     logo: given({
       src: flags['brand-logo-src'],
-      width: pixels(flags['brand-logo-width']),
-      height: pixels(flags['brand-logo-height']),
+      width: numberFrom(flags['brand-logo-width']),
+      height: numberFrom(flags['brand-logo-height']),
       alt: flags['brand-logo-alt'],
     }),
   }) as Brand | undefined;

@@ -10,7 +10,8 @@ export type { Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';
-export type { Location, Locator } from './operation/location.js';
+export type { Location } from './input/location.js';
+export type { Locator } from './operation/location.js';
 export {
   createWelcomeEmailRenderer,
   type RenderedEmail,

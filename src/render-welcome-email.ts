@@ -5,9 +5,10 @@ import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
+import type { Location } from './input/location.js';
 import { isRecord } from './input/record.js';
 import { createLocate } from './operation/locate.js';
-import { describeLocation, type Location, type Locator, zoneOfLocation } from './operation/location.js';
+import { describeLocation, type Locator, zoneOfLocation } from './operation/location.js';
 import { describePlatform } from './operation/platform.js';
 import { describeTime } from './operation/time.js';
 import type { MailTemplate } from './template/compile.js';
@@ -106,7 +107,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     async render(input) {
       const checked = checkInput(input, matchLocale, warn);
       const locale = checked.locale ?? defaultLocale;
-      const locating = checked.ip === undefined ? undefined : locate(checked.ip, warn);
+      const locating = checked.location ?? (checked.ip === undefined ? undefined : locate(checked.ip, warn));
       const { language, template } = await prepare(locale, checked.operation);
       const location = await locating;
       const values = describe(checked, location, locale, language, defaultBrand);

@@ -33,6 +33,8 @@ const allFlags = [
   ...['--operation', 'recovery', '--expires-at', String(Date.parse(ALL_KNOWN.expiresAt))],
   ...['--user-agent', ALL_KNOWN.userAgent, '--ip', ALL_KNOWN.ip, '--locale', 'de-AT,en;q=0.5'],
   ...['--client-hint', 'Sec-CH-UA: "Microsoft Edge";v="141"', '--client-hint', 'sec-ch-ua-platform: "macOS"'],
+  ...['--location-country-code', 'NP', '--location-city', 'Patan', '--location-time-zone', 'Asia/Kathmandu'],
+  ...['--location-accuracy-radius-km', '5'],
   ...['--time-zone', 'Asia/Kathmandu', '--brand-name', BRAND.name, '--brand-url', BRAND.url],
   ...['--brand-accent-color', BRAND.accentColor, '--brand-support-url', BRAND.supportUrl],
   ...['--brand-support-email', BRAND.supportEmail, '--brand-logo-src', BRAND.logo.src],
@@ -51,6 +53,7 @@ test('every field of the input has a flag', async () => {
     operation: 'recovery',
     locale: 'de',
     clientHints: { 'sec-ch-ua': '"Microsoft Edge";v="141"', 'sec-ch-ua-platform': '"macOS"' },
+    location: { countryCode: 'NP', city: 'Patan', timeZone: 'Asia/Kathmandu', accuracyRadiusKm: 5 },
     timeZone: 'Asia/Kathmandu',
     brand: { ...BRAND, logo: { ...BRAND.logo, alt: 'The fox' } },
   });

@@ -309,3 +309,30 @@ describe('a locator', () => {
     expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', code }] });
   });
 });
+
+describe('a location in the input', () => {
+  const locate = vi.fn(() => ({ countryCode: 'FR' }));
+  const renderer = createWelcomeEmailRenderer({ locate });
+  const textWith = async (location: unknown) =>
+    (await renderer.render({ ...ALL_KNOWN, locale: 'en', location } as WelcomeEmailInput)).text;
+
+  test('stands in place of the look-up, and its zone is the reader’s', async () => {
+    const text = await textWith(dresden);
+    expect(text).toContain('Approximate location: Dresden, Germany\n');
+    expect(text).toContain('July 1, 2026 at 2:00\u00a0PM (UTC+02:00)');
+    expect(locate).not.toHaveBeenCalled();
+  });
+
+  test('says the country alone without a radius, and no city that looks like a link', async () => {
+    expect(await textWith({ ...dresden, accuracyRadiusKm: undefined })).toContain('location: Germany\n');
+    expect(await textWith({ ...dresden, city: 'evil.com' })).toContain('location: Germany\n');
+  });
+
+  test('that cannot be used is warned of, and the address is looked up', async () => {
+    const onWarning = vi.fn();
+    const warned = createWelcomeEmailRenderer({ locate, onWarning });
+    const { text } = await warned.render({ ...ALL_KNOWN, locale: 'en', location: { countryCode: 'T1' } });
+    expect(text).toContain('location: France\n');
+    expect(onWarning.mock.calls).toEqual([[{ field: 'location', code: 'invalid-location' }]]);
+  });
+});

@@ -4,6 +4,7 @@ import type { MatchLocale } from '../i18n/match.js';
 import { type Brand, brandValues } from './brand.js';
 import { type Instant, parseInstant } from './instant.js';
 import { parsePublicAddress } from './ip-address.js';
+import { checkLocation, type Location } from './location.js';
 import { cleanName } from './name.js';
 import { attempt, readFields } from './record.js';
 import type { CleanText } from './text.js';
@@ -25,6 +26,8 @@ export interface WelcomeEmailInput {
   readonly clientHints?: Readonly<Record<string, string | string[] | undefined>> | null | undefined;
   /** The initiator's address: one IPv4 or IPv6 address, not a list. */
   readonly ip?: string | null | undefined;
+  /** Where the initiator is, if whoever received the request says so (a CDN, say): then no address is looked up. */
+  readonly location?: Location | null | undefined;
   /** When the operation was asked for; between the years 2000 and 2100. */
   readonly time: Instant;
   /** Tags (BCP 47) in the reader's order of preference, or an `Accept-Language` header. */
@@ -47,6 +50,7 @@ export interface CheckedInput {
   readonly clientHints: Readonly<Record<string, string>> | undefined;
   /** A public address in canonical form. */
   readonly ip: string | undefined;
+  readonly location: Location | undefined;
   /** Milliseconds since 1970, as is `expiresAt`. */
   readonly time: number;
   readonly locale: string | undefined;
@@ -62,6 +66,7 @@ const FIELDS = new Set([
   'userAgent',
   'clientHints',
   'ip',
+  'location',
   'time',
   'locale',
   'operation',
@@ -99,6 +104,7 @@ export function checkInput(input: unknown, matchLocale: MatchLocale, warn: Warn)
     userAgent: may('userAgent', checkHeader),
     clientHints: may('clientHints', checkClientHints),
     ip: may('ip', checkIp),
+    location: may('location', (value) => checkLocation(value) ?? new Refusal('invalid-location')),
     locale: may('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: may('timeZone', checkTimeZone),
     brand: may('brand', (value) => brandValues(value, warn)),

@@ -49,7 +49,7 @@ const PLAIN_NAME = /^[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)*$/u;
  * Would a mail program make a link of it? They differ, so what any of them may link counts: as it is shown, and with its
  * compatibility characters folded, since a full-width or ideographic dot is a dot (IDNA: UTS #46, 4).
  */
-function looksLikeLink(name: string): boolean {
+export function looksLikeLink(name: string): boolean {
   if (PLAIN_NAME.test(name)) return false;
   const shown = name.replace(/\ufe0e|\ufe0f/g, ' ');
   const folded = name

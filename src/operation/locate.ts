@@ -1,7 +1,7 @@
 import type { Warn } from '../errors.js';
-import { isRecord } from '../input/record.js';
+import { checkLocation, type Location } from '../input/location.js';
 import { loadGeoipLite } from './geoip-lite.js';
-import type { Location, Locator } from './location.js';
+import type { Locator } from './location.js';
 
 /** Looks places up, whatever the locator does. */
 export interface Locate {
@@ -59,26 +59,4 @@ async function withTimeout<T>(result: PromiseLike<T>, timeoutMs: number): Promis
 /** What has a `then` is a promise, of whatever library or realm. Most locators answer at once, and need no timer. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
-}
-
-/** Takes what can be used; `undefined` if there is not even a country. Names are cleaned when one is chosen. */
-function checkLocation(found: unknown): Location | undefined {
-  if (!isRecord(found)) return undefined;
-  const { countryCode, city, cityNames, timeZone, accuracyRadiusKm } = found;
-  if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return undefined;
-  return {
-    countryCode,
-    city: typeof city === 'string' && city !== '' ? city : undefined,
-    cityNames: isRecord(cityNames) ? textFields(cityNames) : undefined,
-    timeZone: typeof timeZone === 'string' ? timeZone : undefined,
-    accuracyRadiusKm:
-      typeof accuracyRadiusKm === 'number' && accuracyRadiusKm >= 0 ? accuracyRadiusKm : undefined,
-  };
-}
-
-function textFields(record: Record<string, unknown>): Record<string, string> {
-  const fields = Object.entries(record);
-  return Object.fromEntries(
-    fields.filter((field): field is [string, string] => typeof field[1] === 'string'),
-  );
 }

@@ -2,23 +2,11 @@ import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
+import type { Location } from '../input/location.js';
+import { looksLikeLink } from '../input/name.js';
 import { cleanText } from '../input/text.js';
 import { isTimeZone } from '../input/time-zone.js';
 import { offsetAt } from './time.js';
-
-/** Where an address probably is, as a geo database tells it. */
-export interface Location {
-  /** ISO 3166-1 alpha-2, in capitals. A code of no country (`EU`, `ZZ`) says nothing. */
-  readonly countryCode: string;
-  /** In English, or as the place calls itself. */
-  readonly city?: string | undefined;
-  /** The city's name by language (BCP 47), for readers of that language and script; `city` is for all others. */
-  readonly cityNames?: Readonly<Record<string, string>> | undefined;
-  /** IANA name. */
-  readonly timeZone?: string | undefined;
-  /** How far off the place may be, in kilometres. Without it neither the city is said nor its zone believed. */
-  readonly accuracyRadiusKm?: number | undefined;
-}
 
 /**
  * Finds the place of a public IP address; gives `undefined` if it is not known.
@@ -82,7 +70,13 @@ function cityName({ city = '', cityNames = {} }: Location, locale: string): stri
   const tags = Object.keys(cityNames);
   const tag = tags.includes(locale) ? locale : tags.find((tag) => writtenIn(tag) === writtenIn(locale));
   const translated = tag === undefined ? undefined : cityNames[tag];
-  return cleanText(translated ?? '', MAX_CITY_LENGTH) ?? cleanText(city, MAX_CITY_LENGTH);
+  return cleanCity(translated ?? '') ?? cleanCity(city);
+}
+
+/** Where the place comes from a header, anyone may have written it. */
+function cleanCity(name: string): string | undefined {
+  const city = cleanText(name, MAX_CITY_LENGTH);
+  return city === undefined || looksLikeLink(city) ? undefined : city;
 }
 
 /** Databases have names in some ten languages. They may have any: so it is bounded. */

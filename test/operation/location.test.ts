@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { describeLocation, type Location, zoneOfLocation } from '../../src/operation/location.js';
+import type { Location } from '../../src/input/location.js';
+import { describeLocation, zoneOfLocation } from '../../src/operation/location.js';
 import { languageOf } from '../support/languages.js';
 
 const SUMMER = Date.UTC(2026, 6, 1);
