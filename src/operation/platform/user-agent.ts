@@ -1,4 +1,5 @@
 import { isbot } from 'isbot';
+import QuickLRU from 'quick-lru';
 import { UAParser } from 'ua-parser-js';
 import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
@@ -218,12 +219,22 @@ const mobileBrowsers: ReadonlySet<Browser> = new Set<Browser>([
 /** ua-parser-js reads 500 characters; Facebook writes its name behind up to 400. Cutting keeps a huge header cheap. */
 const MAX_LENGTH = 1024;
 
+/** Ten thousand requests of real traffic bring a thousand different headers. Anyone may send any, so it is bounded: a few megabytes at most. */
+const knownHeaders = new QuickLRU<string, Platform | undefined>({ maxSize: 1000 });
+
 /**
  * What a `User-Agent` says; `undefined` if it is that of a crawler, a link scanner or a preview of a link: not the
  * reader, whatever browser it pretends to be.
  */
 export function readUserAgent(userAgent: string): Platform | undefined {
   const text = userAgent.slice(0, MAX_LENGTH);
+  if (knownHeaders.has(text)) return knownHeaders.get(text);
+  const platform = readText(text);
+  knownHeaders.set(text, platform);
+  return platform;
+}
+
+function readText(text: string): Platform | undefined {
   const products = productsOf(text);
   const client = clients.get(products[0] ?? '');
   if (client !== undefined) return { browser: client, system: systemOf(text) };
