@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Operation } from '../emails/content.js';
+import { randomNumbers } from '../scripts/random-numbers.js';
 
 export interface Request {
   readonly name: string;
@@ -57,15 +58,4 @@ export function makeRequests(count: number): Request[] {
       operation: below(2) === 0 ? 'registration' : 'recovery',
     };
   });
-}
-
-/** The same numbers each time (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

@@ -2,11 +2,13 @@
 // an offset from 2015 to 2037, at the turns of the years and of the leap days, where the zone's wall time is one that a server's
 // zone skips or repeats, and at random instants; `--sample` takes every tenth zone. Then says what a description costs. The instants
 // are the same in each run.
+
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { randomNumbers } from './random-numbers.js';
 
 const SERVER_ZONES = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];
 const FROM = Date.UTC(2015, 0, 1);
@@ -194,15 +196,4 @@ function microseconds(action) {
     return performance.now() - start;
   });
   return (1000 * Math.min(...passes)) / size;
-}
-
-/** The same numbers each time (mulberry32). @param {number} seed */
-function randomNumbers(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

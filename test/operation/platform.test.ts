@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { randomNumbers } from '../../scripts/random-numbers.js';
 import { browsers, systems } from '../../src/operation/platform/words.js';
 import { describePlatform } from '../../src/operation/platform.js';
 import { userAgentRows } from '../fixtures/user-agents.js';
@@ -186,14 +187,3 @@ describe('client hints', () => {
     expect(platformOf(undefined, hints)).toBe('Chrome on macOS');
   });
 });
-
-/** Numbers from 0 to 1, the same ones for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
