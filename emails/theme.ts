@@ -26,7 +26,10 @@ export const defaultAccentColor = '#1a4fb4';
 export const contentWidth = 552;
 const padding = 24;
 
-/** Each rule of the dark colours. A class is named after the role of its colour. */
+/**
+ * Each rule of the dark colours. A class is named after the role of its colour. Yahoo drops a declaration without a space before
+ * `!important` (caniemail.com).
+ */
 const darkRules: ReadonlyArray<
   [selector: string, property: 'color' | 'background-color' | 'border-color', color: string]
 > = [
@@ -47,7 +50,7 @@ const darkRules: ReadonlyArray<
  * its label stays on one line.
  */
 const narrowStyleSheet =
-  '@media (max-width:360px){.action{padding-left:12px!important;padding-right:12px!important;font-size:15px!important}}';
+  '@media (max-width:360px){.action{padding-left:12px !important;padding-right:12px !important;font-size:15px !important}}';
 
 /**
  * The dark colours, for clients that ask for them. Outlook's apps and outlook.com ignore the media query and mark what they have
@@ -55,11 +58,11 @@ const narrowStyleSheet =
  * this sheet.
  */
 const darkStyleSheet = `@media (prefers-color-scheme:dark){${darkRules
-  .map(([selector, property, color]) => `${selector}{${property}:${color}!important}`)
+  .map(([selector, property, color]) => `${selector}{${property}:${color} !important}`)
   .join('')}}${darkRules
   .map(([selector, property, color]) => {
     const mark = property === 'background-color' ? '[data-ogsb]' : '[data-ogsc]';
-    return `${mark} ${selector}{${property}:${color}!important}`;
+    return `${mark} ${selector}{${property}:${color} !important}`;
   })
   .join('')}`;
 
