@@ -8,5 +8,8 @@ export default defineConfig({
     // One for each core, which loads React Email once for all its files: that takes longer than most of them.
     maxWorkers: '100%',
     isolate: false,
+    // Only what hangs is stopped: a busy machine takes its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -26,7 +26,10 @@ export const defaultAccentColor = '#1a4fb4';
 export const contentWidth = 552;
 const padding = 24;
 
-/** Each rule of the dark colours. A class is named after the role of its colour. */
+/**
+ * Each rule of the dark colours. A class is named after the role of its colour. Yahoo drops a declaration without a space before
+ * `!important` (caniemail.com).
+ */
 const darkRules: ReadonlyArray<
   [selector: string, property: 'color' | 'background-color' | 'border-color', color: string]
 > = [
@@ -43,18 +46,27 @@ const darkRules: ReadonlyArray<
 ];
 
 /**
+ * A label of thirty letters fits beside the paddings of the card and the button from 360 px on. Below, the button gives way, so that
+ * its label stays on one line.
+ */
+const narrowStyleSheet =
+  '@media (max-width:360px){.action{padding-left:12px !important;padding-right:12px !important;font-size:15px !important}}';
+
+/**
  * The dark colours, for clients that ask for them. Outlook's apps and outlook.com ignore the media query and mark what they have
  * recoloured themselves: text with `data-ogsc`, backgrounds with `data-ogsb`. All else is inline, so the mail is whole without
  * this sheet.
  */
-export const darkStyleSheet = `@media (prefers-color-scheme:dark){${darkRules
-  .map(([selector, property, color]) => `${selector}{${property}:${color}!important}`)
+const darkStyleSheet = `@media (prefers-color-scheme:dark){${darkRules
+  .map(([selector, property, color]) => `${selector}{${property}:${color} !important}`)
   .join('')}}${darkRules
   .map(([selector, property, color]) => {
     const mark = property === 'background-color' ? '[data-ogsb]' : '[data-ogsc]';
-    return `${mark} ${selector}{${property}:${color}!important}`;
+    return `${mark} ${selector}{${property}:${color} !important}`;
   })
   .join('')}`;
+
+export const styleSheet = darkStyleSheet + narrowStyleSheet;
 
 /**
  * Fonts by script (ISO 15924): all are on the reader's device, none is loaded. What a font for Latin has of another script is

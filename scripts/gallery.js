@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createWelcomeEmailRenderer } from 'welcome-email';
 import { localeTags } from './locale-tags.js';
+import { inTheDark, withoutStyleSheet } from './views.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -46,12 +47,8 @@ const states = {
 /** @type {Record<string, { width: number, show: (html: string) => string }>} */
 const views = {
   light: { width: 640, show: (html) => html },
-  dark: { width: 640, show: (html) => html.replace('@media (prefers-color-scheme:dark)', '@media all') },
-  'no style sheet': {
-    width: 640,
-    show: (html) =>
-      html.replace(/<style>.*?<\/style>/, '').replace(/ (?:class|dir|lang)="[^"]*"(?=[^<]*<head>)/g, ''),
-  },
+  dark: { width: 640, show: inTheDark },
+  'no style sheet': { width: 640, show: withoutStyleSheet },
   '320 px': { width: 320, show: (html) => html },
 };
 
@@ -142,7 +139,7 @@ const [english, arabic] = await Promise.all(
   ['en', 'ar'].map((locale) => renderer.render({ ...known, brand: { name: 'Acme' }, locale })),
 );
 if (english && arabic) {
-  const three = [english.html, views['dark']?.show(english.html) ?? '', arabic.html];
+  const three = [english.html, inTheDark(english.html), arabic.html];
   const file = join(folder, 'readme.html');
   const frames = three.map((html) => frame(html, 620).replace('1120', '1000')).join('');
   writeFileSync(

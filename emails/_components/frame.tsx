@@ -1,7 +1,7 @@
 import { Body, Column, Head, Html, Row } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { type Content, subjectOf } from '../content.js';
-import { contentWidth, darkStyleSheet, light, stylesFor } from '../theme.js';
+import { contentWidth, light, styleSheet, stylesFor } from '../theme.js';
 
 interface Props {
   readonly content: Content;
@@ -21,7 +21,7 @@ export function Frame({ content, children }: Props) {
         <meta name="supported-color-schemes" content="light dark" />
         {/* iOS Mail would turn the time and the place into links. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
-        <style>{darkStyleSheet}</style>
+        <style>{styleSheet}</style>
       </Head>
       <Body className="page" style={styles.page}>
         {/*

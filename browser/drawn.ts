@@ -1,0 +1,100 @@
+/** What Chromium has drawn of a mail: measured in the page, judged by the tests. */
+export interface Drawn {
+  /** How far the page can be scrolled sideways. */
+  readonly overflow: number;
+  readonly button: { readonly left: number; readonly right: number; readonly height: number };
+  /** The lines on which the button's label stands. */
+  readonly labelLines: number;
+  /** The rows of the details from top to bottom, and whether each label stands where the reader begins. */
+  readonly details: ReadonlyArray<{
+    readonly label: string;
+    readonly top: number;
+    readonly labelFirst: boolean;
+  }>;
+  /** The directions of everything that is laid out as a block inside the mail. */
+  readonly directions: readonly string[];
+  /** Every visible stretch of text, with its contrast against what is behind it. */
+  readonly texts: ReadonlyArray<{ readonly text: string; readonly contrast: number; readonly least: number }>;
+}
+
+/** Runs in the page, so it can use nothing from outside. */
+export function measure(): Drawn {
+  const find = (selector: string) => {
+    const element = document.querySelector(selector);
+    if (element === null) throw new Error(`There is no ${selector} in the mail.`);
+    return element;
+  };
+  const button = find('.action');
+  const box = button.getBoundingClientRect();
+  const label = document.createRange();
+  const words = document.createTreeWalker(button, NodeFilter.SHOW_TEXT).nextNode() ?? button;
+  label.selectNodeContents(words);
+  const labelTops = [...label.getClientRects()].map(({ top }) => Math.round(top));
+  const column = find('td[lang]');
+  const blocks = [column, ...column.querySelectorAll('h1, h2, p, th, td')];
+
+  type Colour = readonly [red: number, green: number, blue: number, alpha: number];
+  const colourOf = (css: string): Colour => {
+    const [red = 0, green = 0, blue = 0, alpha = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
+    return [red, green, blue, alpha];
+  };
+  const over = (front: Colour, back: Colour): Colour => {
+    const mix = (i: 0 | 1 | 2) => front[i] * front[3] + back[i] * (1 - front[3]);
+    return [mix(0), mix(1), mix(2), 1];
+  };
+  // WCAG 2.2, "relative luminance" and "contrast ratio".
+  const luminance = (colour: Colour) => {
+    const channel = (i: 0 | 1 | 2) => {
+      const share = colour[i] / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    };
+    return 0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2);
+  };
+  const textsOf = (root: Node) => {
+    const texts = [];
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const { parentElement: parent } = node;
+      if (parent === null || !node.nodeValue?.trim() || range.getClientRects().length === 0) continue;
+      const behind: Colour[] = [];
+      let opacity = 1;
+      for (let element: Element | null = parent; element !== null; element = element.parentElement) {
+        const style = getComputedStyle(element);
+        behind.push(colourOf(style.backgroundColor));
+        opacity *= Number(style.opacity);
+      }
+      // The canvas behind all is left to the mail program: a text that relies on it has no contrast.
+      const isSolid = behind.some(([, , , alpha]) => alpha === 1);
+      const background = behind.reduceRight<Colour>((back, front) => over(front, back), [255, 255, 255, 1]);
+      const { color, fontSize, fontWeight } = getComputedStyle(parent);
+      const [red, green, blue, alpha] = colourOf(color);
+      const drawn = luminance(over([red, green, blue, alpha * opacity], background));
+      const [dark = 0, bright = 0] = [drawn, luminance(background)].sort((a, b) => a - b);
+      const size = Number.parseFloat(fontSize);
+      const isLarge = size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700);
+      texts.push({
+        text: node.nodeValue.trim(),
+        contrast: isSolid ? (bright + 0.05) / (dark + 0.05) : 0,
+        least: isLarge ? 3 : 4.5,
+      });
+    }
+    return texts;
+  };
+
+  return {
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    button: { left: box.left, right: box.right, height: box.height },
+    labelLines: new Set(labelTops).size,
+    details: [...document.querySelectorAll('th[scope=row]')].map((th) => {
+      const from = th.getBoundingClientRect();
+      const to = th.nextElementSibling?.getBoundingClientRect() ?? from;
+      const labelFirst =
+        getComputedStyle(th).direction === 'rtl' ? from.left >= to.right : from.right <= to.left;
+      return { label: th.textContent ?? '', top: from.top, labelFirst };
+    }),
+    directions: [...new Set(blocks.map((block) => getComputedStyle(block).direction))],
+    texts: textsOf(document.body),
+  };
+}

@@ -1,0 +1,104 @@
+import { caniemail, rawData } from 'caniemail';
+import { type ConfigData, HtmlValidate } from 'html-validate';
+import { describe, expect, test } from 'vitest';
+import { shippedTags } from '../../src/i18n/locales.js';
+import { createWelcomeEmailRenderer } from '../../src/index.js';
+import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from '../support/inputs.js';
+import { unsupported } from './unsupported.js';
+
+const renderer = createWelcomeEmailRenderer();
+const states = { 'all known': { ...ALL_KNOWN, brand: BRAND }, 'nothing known': NOTHING_KNOWN };
+
+const rules: ConfigData['rules'] = {
+  // React Email writes the doctype of XHTML 1.0 Transitional, which keeps old clients out of quirks mode as HTML's does.
+  'doctype-html': 'off',
+  // React closes empty elements as in XHTML, which the doctype allows.
+  'void-style': ['error', { style: 'selfclosing' }],
+  // React writes cellPadding and cellSpacing; HTML has no case.
+  'attr-case': ['error', { style: ['lowercase', 'camelcase'] }],
+  // Mail programs drop the style sheet: what matters is inline.
+  'no-inline-style': 'off',
+  // Outlook's Word engine lays out by attributes: width, align, bgcolor, cellpadding. mail-clients.test.ts says where.
+  'no-deprecated-attr': 'off',
+  // Spaces for Outlook's Word engine alone, in the button.
+  'no-conditional-comment': 'off',
+};
+
+describe('HTML', () => {
+  const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], rules });
+
+  // The first mail loads the templates and the location data.
+  test.each(shippedTags)('is valid in every state: %s', { timeout: 30_000 }, async (locale) => {
+    for (const operation of ['registration', 'recovery'] as const) {
+      for (const [state, input] of Object.entries(states)) {
+        const { html } = await renderer.render({ ...input, locale, operation });
+        const { results } = await validator.validateString(html);
+        const findings = results.flatMap(({ messages }) =>
+          messages.map(({ ruleId, message, line, column }) => `${ruleId} at ${line}:${column}: ${message}`),
+        );
+        expect(findings, `${operation}, ${state}`).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('support by Gmail, Outlook, Apple Mail, Yahoo, Samsung Email and Thunderbird, by caniemail.com', () => {
+  const families = ['gmail', 'outlook', 'apple-mail', 'yahoo', 'samsung-email', 'thunderbird'] as const;
+  // Its own verdict throws where a client was not tested, and leaves outlook.com out. So it is asked only which features are used, by
+  // data in which one client supports none; the verdict is taken from the data as they are.
+  const data = structuredClone(rawData.data);
+  for (const feature of rawData.data)
+    feature.stats = { gmail: { ios: { '1': 'n' } } } as unknown as typeof feature.stats;
+
+  /** Features that it does not look for. */
+  const lookedForHere: Record<string, RegExp> = {
+    '@media (prefers-color-scheme)': /@media \(prefers-color-scheme/,
+    'color-scheme meta tag': /<meta name="color-scheme"/,
+    'HTML comments': /<!--/,
+  };
+
+  /** The titles of the features that a mail uses. */
+  function featuresOf(html: string): string[] {
+    // It does not look into media queries, so their rules are laid bare as well.
+    const sheet = /<style>(.*?)<\/style>/s.exec(html)?.[1] ?? '';
+    const rules = sheet.replace(/@media [^{]*\{((?:[^{}]*\{[^{}]*\})*)\}/g, '$1');
+    const found = [{ html }, { css: rules }].flatMap((part) =>
+      [...caniemail({ clients: ['gmail.ios'], ...part }).issues.errors.values()].flat(),
+    );
+    const ours = Object.entries(lookedForHere).filter(([, pattern]) => pattern.test(html));
+    // It takes line-height for height, too: a property counts if it stands there by its whole name.
+    const isReally = (title: string) => {
+      const property = title.replace(/ (?:shorthand|property)$/, '');
+      return !/^[a-z-]+$/.test(property) || new RegExp(`[";{]${property}:`).test(html);
+    };
+    return [
+      ...new Set([...found.map(({ title }) => title).filter(isReally), ...ours.map(([title]) => title)]),
+    ];
+  }
+
+  /** The clients whose newest tested version does not support a feature, or only in part. */
+  function withoutSupport(title: string): string[] {
+    const stats = (data.find((feature) => feature.title === title)?.stats ?? {}) as Record<
+      string,
+      Record<string, Record<string, string>>
+    >;
+    return families.flatMap((family) =>
+      Object.entries(stats[family] ?? {})
+        .filter(([, versions]) => /^[na]/.test(Object.values(versions).at(-1) ?? ''))
+        .map(([platform]) => `${family}.${platform}`),
+    );
+  }
+
+  test('every feature that one of them lacks has a fallback, and every fallback is for such a feature', async () => {
+    const used = new Set<string>();
+    for (const locale of ['en', 'ar', 'ja']) {
+      for (const input of Object.values(states)) {
+        for (const title of featuresOf((await renderer.render({ ...input, locale })).html)) used.add(title);
+      }
+    }
+    expect(used.size).toBeGreaterThan(40);
+    const lacking = Object.fromEntries([...used].map((title) => [title, withoutSupport(title)]));
+    const listed = Object.keys(lacking).filter((title) => lacking[title]?.length);
+    expect(listed.sort(), JSON.stringify(lacking, null, 1)).toEqual(Object.keys(unsupported).sort());
+  });
+});

@@ -1,0 +1,56 @@
+import type { AddressInfo } from 'node:net';
+import { simpleParser } from 'mailparser';
+import { createTransport } from 'nodemailer';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shippedTags } from '../src/i18n/locales.js';
+import { createWelcomeEmailRenderer } from '../src/index.js';
+import { ALL_KNOWN, BRAND } from './support/inputs.js';
+
+const renderer = createWelcomeEmailRenderer({ brand: BRAND });
+const received: Buffer[] = [];
+const server = new SMTPServer({
+  disabledCommands: ['AUTH', 'STARTTLS'],
+  onData(stream, _, done) {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      received.push(Buffer.concat(chunks));
+      done();
+    });
+  },
+});
+let transport: ReturnType<typeof createTransport>;
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true });
+});
+afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+// The first mail loads the templates and the location data.
+test.each(shippedTags)('arrives as it was sent: %s', { timeout: 30_000 }, async (locale) => {
+  for (const operation of ['registration', 'recovery'] as const) {
+    const mail = await renderer.render({ ...ALL_KNOWN, locale, operation });
+    await transport.sendMail({ from: 'a@acme.example', to: 'ada@reader.example', ...mail });
+    const raw = received.pop() ?? Buffer.alloc(0);
+
+    // RFC 5322, 2.1.1: 998 octets without CRLF. Octets, so the bytes are read as Latin-1.
+    const lines = raw.toString('latin1').split('\r\n');
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(998);
+    expect(lines.join('')).not.toMatch(/[\r\n]/);
+
+    const read = await simpleParser(raw, { skipTextToHtml: true, skipTextLinks: true, skipImageLinks: true });
+    expect(read.subject).toBe(mail.subject);
+    // Lines end with CRLF on the wire and with LF when read; nothing else may differ.
+    expect(read.text).toBe(mail.text);
+    expect(read.html).toBe(mail.html);
+
+    const header = (name: string) =>
+      read.headerLines.find(({ key }) => key === name.toLowerCase())?.line.replace(/^[^:]*: */, '');
+    expect(Object.keys(mail.headers).length).toBeGreaterThan(1);
+    for (const [name, value] of Object.entries(mail.headers)) expect(header(name), name).toBe(value);
+    expect(header('Content-Language')).toBe(locale);
+  }
+});
