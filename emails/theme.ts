@@ -27,8 +27,8 @@ export const contentWidth = 552;
 const padding = 24;
 
 /**
- * Each rule of the dark colours. A class is named after the role of its colour. Yahoo drops a declaration without a space before
- * `!important` (caniemail.com).
+ * Each rule of the dark colours. A class is named after the role of its colour. Outlook for Windows and Orange
+ * drop a declaration without a space before `!important` (caniemail.com).
  */
 const darkRules: ReadonlyArray<
   [selector: string, property: 'color' | 'background-color' | 'border-color', color: string]
