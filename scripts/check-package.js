@@ -203,7 +203,9 @@ function compareMails(outcomes) {
     }
   }
   const renamed = [...names].filter(([, spellings]) => spellings.size > 1);
-  console.log(`\nCountries that CLDR renamed between these versions: ${renamed.length === 0 ? 'none' : ''}`);
+  console.log(
+    `\nCountries that these mails name otherwise in some versions: ${renamed.length === 0 ? 'none' : ''}`,
+  );
   for (const [key, spellings] of renamed)
     for (const [country, where] of spellings) console.log(`  ${key}: ${country} (${[...where].join(', ')})`);
 }
