@@ -1,16 +1,14 @@
-import type { Direction, Operation, Values } from '../emails/content.js';
+import type { Direction, Operation } from '../emails/content.js';
 import { tell, type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
 import type { LocaleFile } from './i18n/locale-file.js';
 import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
-import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
-import type { Location } from './input/location.js';
+import { checkInput, type WelcomeEmailInput } from './input/input.js';
 import { isRecord } from './input/record.js';
+import type { describe } from './operation/describe.js';
 import { createLocate } from './operation/locate.js';
-import { describeLocation, type Locator, zoneOfLocation } from './operation/location.js';
-import { describePlatform } from './operation/platform.js';
-import { describeTime } from './operation/time.js';
+import type { Locator } from './operation/location.js';
 import type { MailTemplate } from './template/compile.js';
 import { escapeValues, fillTemplate } from './template/template.js';
 
@@ -95,12 +93,13 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   }
 
   async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
-    // React and i18next are loaded with the first template, not with the package.
-    const [language, { compileMail }] = await Promise.all([
+    // React, i18next and what describes the facts are loaded with the first template, not with the package.
+    const [language, { describe }, { compileMail }] = await Promise.all([
       locales.load(locale),
+      import('./operation/describe.js'),
       import('./template/compile.js'),
     ]);
-    return { language, template: await compileMail(locale, language, operation) };
+    return { language, describe, template: await compileMail(locale, language, operation) };
   }
 
   return {
@@ -108,7 +107,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       const checked = checkInput(input, matchLocale, warn);
       const locale = checked.locale ?? defaultLocale;
       const locating = checked.location ?? (checked.ip === undefined ? undefined : locate(checked.ip, warn));
-      const { language, template } = await prepare(locale, checked.operation);
+      const { language, describe, template } = await prepare(locale, checked.operation);
       const location = await locating;
       const values = describe(checked, location, locale, language, defaultBrand);
       return {
@@ -142,28 +141,8 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
 /** A language, and the mail in it for one operation. */
 interface Prepared {
   readonly language: LocaleFile;
+  readonly describe: typeof describe;
   readonly template: MailTemplate;
-}
-
-/** The facts in the reader's language. One that is not known has no value, and so no place in the mail. */
-function describe(
-  input: CheckedInput,
-  location: Location | undefined,
-  locale: string,
-  language: LocaleFile,
-  defaultBrand: Values,
-): Values {
-  const zone = input.timeZone ?? (location && zoneOfLocation(location, input.time)) ?? 'UTC';
-  return {
-    name: input.name,
-    resetUrl: input.resetUrl,
-    platform: describePlatform(input.userAgent, input.clientHints, language),
-    location: location && describeLocation(location, locale, language),
-    time: describeTime(input.time, zone, language),
-    expiry: input.expiresAt === undefined ? undefined : describeTime(input.expiresAt, zone, language),
-    // Last, since V8 copies many fields into an object faster than it adds one to a copy.
-    ...(input.brand ?? defaultBrand),
-  };
 }
 
 function checkOptions(options: unknown): asserts options is RendererOptions {
