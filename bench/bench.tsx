@@ -92,7 +92,7 @@ let i = 0;
 const parts: Record<string, () => unknown> = {
   'check and clean': () => checkInput(requests[i++ % 10_000], match, warn),
   'match a locale': () => match(requests[i++ % 10_000]?.locale ?? ''),
-  platform: () => describePlatform(requests[i++ % 10_000]?.userAgent, {}, language),
+  platform: () => describePlatform(requests[i++ % 10_000]?.userAgent, undefined, language),
   'place, described': () => {
     const place = places[i++ % 10_000];
     return place && describeLocation(place, 'de', language);

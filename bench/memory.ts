@@ -1,4 +1,4 @@
-// A million mails, each with a name, User-Agent, address and instant of its own, in all locales and zones: what is remembered has bounds, so
+// A million mails, each with a name, User-Agent, address and brand of its own, in all locales and zones: what is remembered has bounds, so
 // memory must not grow. Fails if more than a tenth comes on top between the first hundred thousand and the last.
 import { shippedTags } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
@@ -24,7 +24,7 @@ for (let i = 1; i <= 1_000_000; i++) {
     userAgent: `${request.userAgent} Build/${i}`,
     ip: `${81 + (i % 7)}.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
     locale: of(shippedTags, i),
-    // Of the second half the zone is that of the place.
+    // Every other mail is in the zone of its place.
     timeZone: i % 2 === 0 ? of(zones, i >> 1) : null,
     brand: { name: `Acme ${i}` },
   });

@@ -45,7 +45,7 @@ export async function createMmdbLocator(files: MmdbFiles, options: MmdbOptions =
   };
 }
 
-/** In different parts of the tree. A file for IPv4 alone also has an answer, whatever it is, for the last. */
+/** In different parts of the tree. */
 const PROBES = ['1.1.1.1', '8.8.8.8', '81.2.69.142', '203.0.113.1', '2001:4860:4860::8888'];
 
 interface Database {
@@ -64,7 +64,7 @@ async function openDatabase(
   const load = async () => {
     const loaded = new Reader<Response>(await readFile(path));
     // Opening reads only the end of a file: one that is broken elsewhere throws when it is asked.
-    for (const ip of PROBES) loaded.get(ip);
+    for (const ip of PROBES) ask(loaded, ip);
     return loaded;
   };
   let version = await versionOf(path);
@@ -97,11 +97,15 @@ async function openDatabase(
   return Object.assign(
     (ip: string) => {
       if (performance.now() >= checkAt) void takeUpReplacement();
-      // In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address.
-      return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
+      return ask(reader, ip);
     },
     { ipVersion: reader.metadata.ipVersion },
   );
+}
+
+/** In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address. */
+function ask(reader: Reader<Response>, ip: string): unknown {
+  return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
 }
 
 async function versionOf(path: string): Promise<string> {

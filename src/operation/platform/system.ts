@@ -136,5 +136,5 @@ export function withoutModel(text: string): string {
   const [android, model] = ANDROID.exec(text) ?? [];
   return android === undefined || model === undefined
     ? text
-    : text.replace(android, android.slice(0, -model.length || undefined));
+    : text.replace(android, () => android.slice(0, android.length - model.length));
 }
