@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.

@@ -73,8 +73,8 @@ console.log(
 const warn = () => {};
 const match = createMatcher(createLocales().tags);
 const files = createLocales();
-const language = await files.load('de');
-const template = await compileMail('de', language, 'registration');
+const { language } = await files.load('de');
+const template = parseMail(await compileMail('de', language, 'registration'));
 const locate = createLocate(undefined, 250);
 await locate.warmUp();
 const places = await Promise.all(requests.map(({ ip }) => locate(ip, warn)));

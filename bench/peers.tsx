@@ -23,7 +23,7 @@ export interface Mail {
 const all = createLocales();
 const languages = new Map<string, Parameters<typeof filledContent>[0]>();
 for (const locale of locales) {
-  const file = await all.load(locale);
+  const { language: file } = await all.load(locale);
   for (const operation of ['registration', 'recovery'] as const)
     languages.set(`${locale} ${operation}`, {
       locale,

@@ -9,8 +9,13 @@ import { isRecord } from './input/record.js';
 import type { describe } from './operation/describe.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
-import type { MailTemplate } from './template/compile.js';
-import { escapeValues, fillTemplate } from './template/template.js';
+import {
+  escapeValues,
+  fillTemplate,
+  type MailSource,
+  type MailTemplate,
+  parseMail,
+} from './template/template.js';
 
 /** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
 export interface RenderedEmail {
@@ -46,7 +51,7 @@ export interface WelcomeEmailRenderer {
   /** Like {@link renderWelcomeEmail}, with this renderer's options. */
   render(input: WelcomeEmailInput): Promise<RenderedEmail>;
   /**
-   * Does the first-time work ahead of the first mail: compiles the templates and loads the location data.
+   * Does the first-time work ahead of the first mail: prepares the templates and loads the location data.
    *
    * @param locales - which templates (BCP 47); default: all. For one that is not here, those of the default locale.
    * @throws WelcomeEmailInputError if it is no list of strings; an error of the geo database's if that cannot be loaded
@@ -59,7 +64,7 @@ const DEFAULT_LOCATE_TIMEOUT_MS = 250;
 const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning']);
 
 /**
- * Makes a renderer with a brand, words or a geo database of its own. Make one and keep it: it compiles each template once.
+ * Makes a renderer with a brand, words or a geo database of its own. Make one and keep it: it prepares each template once.
  *
  * @throws WelcomeEmailInputError if an option cannot be used; a part of the brand that cannot is left out, with a warning
  * @example
@@ -93,13 +98,13 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   }
 
   async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
-    // React, i18next and what describes the facts are loaded with the first template, not with the package.
-    const [language, { describe }, { compileMail }] = await Promise.all([
+    // What describes the facts is loaded with the first template, not with the package; React and i18next only for a caller's own words.
+    const [{ language, mails }, { describe }] = await Promise.all([
       locales.load(locale),
       import('./operation/describe.js'),
-      import('./template/compile.js'),
     ]);
-    return { language, describe, template: await compileMail(locale, language, operation) };
+    const source = mails?.[operation] ?? (await renderWords(locale, language, operation));
+    return { language, describe, template: parseMail(source) };
   }
 
   return {
@@ -136,6 +141,11 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       ]);
     },
   };
+}
+
+async function renderWords(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
+  const { compileMail } = await import('./template/compile.js');
+  return compileMail(locale, language, operation);
 }
 
 /** A language, and the mail in it for one operation. */

@@ -1,17 +1,26 @@
+import type { Operation } from '../../emails/content.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { attempt, readFields } from '../input/record.js';
+import type { MailSource } from '../template/template.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
 import { shippedLocales } from './shipped-locales.js';
 
 /** The caller's own, by tag (BCP 47): parts in place of ours, or a whole locale where there is none here. */
 export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
 
+/** A locale that a renderer speaks. */
+export interface Locale {
+  readonly language: LocaleFile;
+  /** The mail in its words, if that was rendered when the package was built: the words are all ours, and this is the package. */
+  readonly mails?: Readonly<Record<Operation, MailSource>> | undefined;
+}
+
 /** The locales that a renderer speaks. */
 export interface Locales {
   /** BCP 47. */
   readonly tags: readonly string[];
   /** Gives a locale that is among the tags. Its file is read when it is first asked for. */
-  load(tag: string): Promise<LocaleFile>;
+  load(tag: string): Promise<Locale>;
 }
 
 /** The tags (BCP 47) of the locales that have a file here. */
@@ -28,7 +37,10 @@ export function createLocales(translations?: unknown): Locales {
     tags: [...new Set([...shippedTags, ...own.keys()])],
     async load(tag) {
       const shipped = Object.hasOwn(shippedLocales, tag) ? await shippedLocales[tag]?.() : undefined;
-      return { ...(shipped?.default as LocaleFile), ...own.get(tag) };
+      const language = shipped?.default as LocaleFile;
+      return own.has(tag)
+        ? { language: { ...language, ...own.get(tag) } }
+        : { language, mails: shipped?.mails };
     },
   };
 }

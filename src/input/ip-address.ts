@@ -1,5 +1,5 @@
-import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { attempt } from './record.js';
 
 /**
  * Reads an address as servers and proxies hand it over: with a port (`81.2.69.142:443`, `[2a00:1450::1]:443`), a zone
@@ -15,12 +15,27 @@ export function parsePublicAddress(ip: string): string | 'not-public' | undefine
   // Without a colon it is IPv4 alone, which has neither port nor zone.
   const mayBeV6 = trimmed.includes(':');
   const text = mayBeV6 ? withoutZone(withoutPort(trimmed)) : trimmed;
-  // ipaddr.js takes `1.2.3`, `0x7f.1` and `::ffff:010.2.3.4` for addresses, as C's inet_aton does. Node does not.
-  if (isIP(text) === 0) return undefined;
-  // RFC 4291, section 2.5.5.1, has dropped this form; ipaddr.js 2.5 takes it for IPv4.
-  if (/^::\d+\./.test(text)) return 'not-public';
-  const address = mayBeV6 ? ipaddr.process(text) : ipaddr.IPv4.parse(text);
+  const address = text.includes(':') ? parseIPv6(text) : parseIPv4(text);
+  if (address === undefined) return undefined;
   return isPublic(address) ? address.toString() : 'not-public';
+}
+
+/** Four numbers: ipaddr.js takes `1.2.3`, `0x7f.1` and `010.2.3.4` for addresses too, as C's inet_aton does. */
+function parseIPv4(text: string): ipaddr.IPv4 | undefined {
+  return ipaddr.IPv4.isValidFourPartDecimal(text) ? ipaddr.IPv4.parse(text) : undefined;
+}
+
+/** It may end in an IPv4 address (RFC 4291, section 2.2). If it is a mapped one, it is given as that. */
+function parseIPv6(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+  const end = text.slice(text.lastIndexOf(':') + 1);
+  if (text.includes('%') || (end.includes('.') && parseIPv4(end) === undefined)) return undefined;
+  const address = attempt(() => ipaddr.IPv6.parse(text));
+  return address?.isIPv4MappedAddress() && !isCompatible(text) ? address.toIPv4Address() : address;
+}
+
+/** RFC 4291, section 2.5.5.1, has dropped the form `::1.2.3.4`; ipaddr.js 2.5 takes it for a mapped one. */
+function isCompatible(text: string): boolean {
+  return /^::\d+\./.test(text);
 }
 
 /** An IPv6 address has brackets where a port follows (RFC 3986, section 3.2.2): `::1:80` has none. */

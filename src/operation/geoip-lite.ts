@@ -1,7 +1,7 @@
 import type { Locator } from './location.js';
 
-/** Loads geoip-lite's database into memory, which takes a fifth of a second and 130 MB: not before somebody needs it. */
-export async function loadGeoipLite(): Promise<Locator> {
+/** The default locator, `#default-locator` in package.json. Loads geoip-lite's database into memory, which takes a fifth of a second and 130 MB: not before somebody needs it. */
+export async function loadDefaultLocator(): Promise<Locator> {
   const { default: geoip } = await import('geoip-lite');
   return (ip) => {
     const found = geoip.lookup(ip);

@@ -1,6 +1,6 @@
+import { loadDefaultLocator } from '#default-locator';
 import type { Warn } from '../errors.js';
 import { checkLocation, type Location } from '../input/location.js';
-import { loadGeoipLite } from './geoip-lite.js';
 import type { Locator } from './location.js';
 
 /** Looks places up, whatever the locator does. */
@@ -14,14 +14,14 @@ export interface Locate {
 /**
  * Guards a locator: if it throws, takes too long or gives nonsense, the mail has no location, and `warn` hears of it.
  *
- * @param locator - default: geoip-lite, whose loading does not count against the time-out
+ * @param locator - default: geoip-lite where there are files, whose loading does not count against the time-out
  * @param timeoutMs - how long a look-up may take, in milliseconds
  */
 export function createLocate(locator: Locator | undefined, timeoutMs: number): Locate {
   let look = locator;
   let loading: Promise<Locator> | undefined;
   const load = async () => {
-    loading ??= loadGeoipLite();
+    loading ??= loadDefaultLocator();
     look = await loading;
   };
 

@@ -5,30 +5,23 @@ import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { createTranslate } from '../i18n/translator.js';
-import { parseTemplate, type Template } from './template.js';
+import type { MailSource } from './template.js';
 
-/** What is rendered once for a locale and an operation, and then filled for each mail. */
-export interface MailTemplate {
-  readonly subject: Template;
-  readonly html: Template;
-  readonly text: Template;
-}
-
-/** Renders the mail with markers where its values go, and cuts the result at the markers. */
+/** Renders the mail with markers where its values go: once for a locale and an operation. */
 export async function compileMail(
   locale: string,
   language: LocaleFile,
   operation: Operation,
-): Promise<MailTemplate> {
+): Promise<MailSource> {
   const content = markedContent({
     locale,
     dir: language.dir,
     t: createTranslate(locale, language, operation),
   });
   return {
-    subject: parseTemplate(subjectOf(content)),
-    html: parseTemplate(withoutReactComments(await render(createElement(WelcomeEmail, content)))),
-    text: parseTemplate(welcomeText(content)),
+    subject: subjectOf(content),
+    html: withoutReactComments(await render(createElement(WelcomeEmail, content))),
+    text: welcomeText(content),
   };
 }
 

@@ -9,6 +9,20 @@ interface Section {
   readonly pieces: Piece[];
 }
 
+/** The parts of a mail, with markers where its values go. */
+export interface MailSource {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
+
+/** The parts of a mail, cut at their markers. */
+export type MailTemplate = { readonly [Part in keyof MailSource]: Template };
+
+export function parseMail({ subject, html, text }: MailSource): MailTemplate {
+  return { subject: parseTemplate(subject), html: parseTemplate(html), text: parseTemplate(text) };
+}
+
 /**
  * Cuts a string at its markers: `{{slot}}`, `{{#slot}}…{{/slot}}` and `{{^slot}}…{{/slot}}`, as in Mustache.
  *

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { parsePublicAddress } from '../../src/input/ip-address.js';
 
@@ -65,6 +67,33 @@ describe('an address', () => {
   ])('is not %j', (text) => {
     expect(parsePublicAddress(text)).toBeUndefined();
   });
+});
+
+test('what is an address, Node and we agree on', () => {
+  const parts = [
+    '::',
+    ':',
+    '0',
+    '1',
+    '01',
+    '0001',
+    '00001',
+    'a',
+    'ffff',
+    'g',
+    '.',
+    '1.2.3.4',
+    '255',
+    '256',
+    '0x1',
+  ];
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 17 }).map((chosen) => chosen.join(''));
+  // A port is no part of an address for Node.
+  const withoutPort = text.filter((t) => !/^[^:]*:\d{1,5}$/.test(t));
+  fc.assert(
+    fc.property(withoutPort, (t) => (parsePublicAddress(t) === undefined) === (isIP(t) === 0)),
+    { numRuns: 20_000 },
+  );
 });
 
 /**

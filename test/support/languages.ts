@@ -3,12 +3,13 @@ import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
 import { compileMail } from '../../src/template/compile.js';
+import { parseMail } from '../../src/template/template.js';
 
 const { load } = createLocales();
 
 /** The file of every locale that is here. */
 export const languages: Readonly<Record<string, LocaleFile>> = Object.fromEntries(
-  await Promise.all(shippedTags.map(async (tag) => [tag, await load(tag)] as const)),
+  await Promise.all(shippedTags.map(async (tag) => [tag, (await load(tag)).language] as const)),
 );
 
 export function languageOf(tag: string): LocaleFile {
@@ -23,6 +24,6 @@ export function languageFor(locale: string, operation: Operation) {
   return { locale, dir: language.dir, t: createTranslate(locale, language, operation) };
 }
 
-export function templateFor(locale: string, operation: Operation) {
-  return compileMail(locale, languageOf(locale), operation);
+export async function templateFor(locale: string, operation: Operation) {
+  return parseMail(await compileMail(locale, languageOf(locale), operation));
 }

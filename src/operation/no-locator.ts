@@ -1,0 +1,6 @@
+import type { Locator } from './location.js';
+
+/** The default locator where there are no files (`#default-locator` in package.json): geoip-lite could not read its data. */
+export async function loadDefaultLocator(): Promise<Locator> {
+  return () => undefined;
+}
