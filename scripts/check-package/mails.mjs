@@ -1,7 +1,6 @@
-// Renders the same mails wherever it runs, and prints a hash of each: check-package.js copies this file into projects that have the
-// package installed, and compares what it prints there.
-import { createHash } from 'node:crypto';
-import locales from './locales.mjs';
+// Renders the same mails wherever it runs, and gives a hash of each: check-package.js copies this file into projects that have the
+// package installed, and compares what it says there. It takes nothing that only some runtimes have.
+import { countryCodes, locales } from './locales.mjs';
 
 const brand = /** @type {const} */ ({
   name: 'Acme',
@@ -26,51 +25,58 @@ const input = {
   expiresAt: '2026-07-02T12:00:00Z',
 };
 
-/** Who looks the place up, and the country that they say of the address. */
+const dresden = { countryCode: 'DE', city: 'Dresden', timeZone: 'Europe/Berlin', accuracyRadiusKm: 10 };
+const locate = () => dresden;
+
+/** Who says where the address is, and in whose words the mails are: one's own are rendered where they are used. */
 const sources = {
   'geoip-lite': { countryCode: 'GB', options: {} },
-  own: {
+  locator: { countryCode: 'DE', options: { locate } },
+  location: { countryCode: 'DE', options: {}, location: dresden },
+  'own words': {
     countryCode: 'DE',
-    options: {
-      locate: () => ({
-        countryCode: 'DE',
-        city: 'Dresden',
-        timeZone: 'Europe/Berlin',
-        accuracyRadiusKm: 10,
-      }),
-    },
+    options: { locate, translations: Object.fromEntries(locales.map((tag) => [tag, {}])) },
   },
 };
 
 /**
  * Every locale and operation, all known. The country's name comes from the runtime's CLDR and may differ, so it is taken out of what is
- * hashed and printed beside the hash.
+ * hashed, and all names of countries are given beside the hashes.
  *
  * @param {typeof import('welcome-email').createWelcomeEmailRenderer} createWelcomeEmailRenderer
  * @param {keyof typeof sources} source
  */
 export async function hashMails(createWelcomeEmailRenderer, source) {
-  const { countryCode, options } = sources[source];
-  /** @type {Record<string, { sha256: string, country: string }>} */
+  const { countryCode, options, location } = { location: undefined, ...sources[source] };
+  /** @type {Record<string, string>} */
   const mails = {};
+  /** @type {Record<string, string[]>} */
+  const countries = {};
   /** @param {{ field: string, code: string }} warning */
   const onWarning = ({ field, code }) => {
     throw new Error(`${field}: ${code}`);
   };
   const { render } = createWelcomeEmailRenderer({ brand, onWarning, ...options });
   for (const locale of locales) {
-    const country = new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(countryCode) ?? '';
+    const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });
+    countries[locale] = countryCodes.map((code) => names.of(code) ?? '');
+    const country = names.of(countryCode) ?? '';
     for (const operation of /** @type {const} */ (['registration', 'recovery'])) {
-      const mail = JSON.stringify(await render({ ...input, locale, operation }));
+      const mail = JSON.stringify(await render({ ...input, location, locale, operation }));
       if (!mail.includes(country) || !mail.includes('Brave')) throw new Error(`Not all is said: ${mail}`);
-      const sha256 = createHash('sha256').update(mail.replaceAll(country, '')).digest('hex');
-      mails[`${locale} ${operation}`] = { sha256, country };
+      mails[`${locale} ${operation}`] = await sha256(mail.replaceAll(country, ''));
     }
   }
-  return mails;
+  return { mails, countries };
 }
 
-/** @param {unknown} mails */
-export function print(mails) {
-  console.log(JSON.stringify(mails));
+/** @param {string} text */
+async function sha256(text) {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** @param {unknown} outcome */
+export function print(outcome) {
+  console.log(JSON.stringify(outcome));
 }
