@@ -2,7 +2,10 @@ import { defineConfig } from 'vitest/config';
 
 /** What needs Chromium, and so is apart from `npm test`, which needs only Node. */
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  // package.json's import leads to what is built.
+  resolve: {
+    alias: { '#default-locator': new URL('src/operation/geoip-lite.ts', import.meta.url).pathname },
+  },
   test: {
     include: ['browser/**/*.test.ts'],
     // One browser at a time: several only take the cores from each other.

@@ -1,4 +1,4 @@
-import type { FileKey } from '../src/i18n/shipped-locales.js';
+import type { Words } from '../src/i18n/shipped-locales.js';
 import { isolate, splitWords } from './phrase.js';
 
 /**
@@ -30,11 +30,18 @@ export type Slot = (typeof slots)[number];
 /** The values of one mail. An absent slot is a fact that is not known or a thing the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
 
+/** Why the mail is sent: somebody got an account, or asked for a new password. */
 export type Operation = 'registration' | 'recovery';
+
+/** The direction of a script, as HTML's `dir` names it. */
 export type Direction = 'ltr' | 'rtl';
 
 /** A key of the words, without the suffix that says for which operation it is. */
-export type WordKey = FileKey extends infer K ? (K extends `${infer Base}_${Operation}` ? Base : K) : never;
+export type WordKey = keyof Words extends infer K
+  ? K extends `${infer Base}_${Operation}`
+    ? Base
+    : K
+  : never;
 
 /** Gives the words of a key in one locale and for one operation, its slots still in it. */
 export type Translate = (key: WordKey) => string;

@@ -24,12 +24,12 @@ write('src/i18n/shipped-locales.ts', [
   ...localeTags.map((tag) => `  '${tag}': () => import('../../locales/${tag}/welcome.json'),`),
   '};',
   '',
-  '/** The keys of the words, as `en` has them. */',
-  'export type FileKey =',
-  ...Object.keys(english)
-    .filter((key) => !notWords.has(key))
-    .map((key) => `  | '${key}'`),
-  ';',
+  '/** What is said, with `{{slot}}` for what varies and `_registration` or `_recovery` where the operation matters. */',
+  'export interface Words {',
+  ...Object.entries(english)
+    .filter(([key]) => !notWords.has(key))
+    .map(([key, words]) => `  /** In English \`${words}\` */\n  readonly ${key}: string;`),
+  '}',
   '',
 ]);
 

@@ -1,3 +1,8 @@
+/**
+ * Turns the raw facts of a request into a finished mail.
+ *
+ * @module welcome-email
+ */
 export type { Direction, Operation } from '../emails/content.js';
 export {
   WelcomeEmailInputError,
@@ -5,8 +10,9 @@ export {
   type WelcomeEmailWarning,
   type WelcomeEmailWarningCode,
 } from './errors.js';
-export type { LocaleFile, Numerals, Words } from './i18n/locale-file.js';
+export type { LocaleFile, Numerals } from './i18n/locale-file.js';
 export type { Translations } from './i18n/locales.js';
+export type { Words } from './i18n/shipped-locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';

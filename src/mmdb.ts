@@ -1,3 +1,8 @@
+/**
+ * A locator that reads files in MaxMind's format.
+ *
+ * @module welcome-email/mmdb
+ */
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
@@ -7,8 +12,16 @@ import { isRecord } from './input/record.js';
 import type { Locator } from './operation/location.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
-export type MmdbFiles = string | { readonly v4: string; readonly v6: string };
+export type MmdbFiles =
+  | string
+  | {
+      /** The path of the file for IPv4 addresses. */
+      readonly v4: string;
+      /** The path of the file for IPv6 addresses. */
+      readonly v6: string;
+    };
 
+/** How the files are read. */
 export interface MmdbOptions {
   /**
    * What to take for the accuracy radius, in kilometres, where the database gives none. Without it, only the country is

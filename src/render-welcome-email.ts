@@ -21,6 +21,7 @@ import {
 export interface RenderedEmail {
   /** Holds nothing that the initiator of the request can choose. */
   readonly subject: string;
+  /** The HTML part. Its text colours change with the reader's colour scheme. */
   readonly html: string;
   /** The plaintext part. */
   readonly text: string;
@@ -28,6 +29,7 @@ export interface RenderedEmail {
   readonly headers: Record<string, string>;
   /** The locale that the mail is written in (BCP 47). */
   readonly locale: string;
+  /** The direction of that locale's script. */
   readonly dir: Direction;
 }
 
@@ -47,6 +49,7 @@ export interface RendererOptions {
   readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
 }
 
+/** What {@link createWelcomeEmailRenderer} makes. Its methods need no `this`. */
 export interface WelcomeEmailRenderer {
   /** Like {@link renderWelcomeEmail}, with this renderer's options. */
   render(input: WelcomeEmailInput): Promise<RenderedEmail>;

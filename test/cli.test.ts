@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json';
@@ -231,5 +231,22 @@ describe('a batch', () => {
     const { status, stderr } = await command('batch', '--name', 'Ada');
     expect(status).toBe(2);
     expect(stderr).toContain('--name');
+  });
+
+  test('tells a terminal how far it is', async () => {
+    const stderr = Object.assign(new PassThrough(), { isTTY: true });
+    const stdin = Readable.from([bytes([input, {}])]);
+    const status = await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr });
+    stderr.end();
+    expect(status).toBe(1);
+    expect(await text(stderr)).toMatch(/^\r1 mails, 1 failed, \d+ a second\n$/);
+  });
+
+  test('ends when nobody takes what it writes', async () => {
+    const full = Object.assign(new Error('no space left'), { syscall: 'write' });
+    const stdout = new Writable({ write: (_piece, _encoding, done) => done(full) });
+    stdout.on('error', () => {});
+    const stderr = { write: () => expect.fail('whoever opened standard output says it') };
+    expect(await run(['batch'], { stdin: Readable.from([bytes([input])]), stdout, stderr })).toBe(2);
   });
 });

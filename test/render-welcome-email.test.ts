@@ -241,6 +241,8 @@ describe('a renderer', () => {
       'wrong-type',
     ],
     ['a listener that cannot be called', { onWarning: {} }, 'onWarning', 'wrong-type'],
+    ['translations that are a list', { translations: [] as never }, 'translations', 'wrong-type'],
+    ['a locale that is a text', { translations: { en: 'Hi' as never } }, 'translations.en', 'wrong-type'],
     ['a locale without a tag', { translations: { en_US: {} } }, 'translations.en_US', 'unsupported-locale'],
     ['half a locale', { translations: { eo: { dir: 'ltr' } } }, 'translations.eo.dateTime', 'missing'],
     ['an unknown key', { translations: { en: { hello: 'Hi' } } }, 'translations.en.hello', 'unknown-key'],

@@ -2,10 +2,7 @@ import type { Direction } from '../../emails/content.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
 import { readFields } from '../input/record.js';
-import type { FileKey } from './shipped-locales.js';
-
-/** What is said, with `{{slot}}` for what varies and `_registration` or `_recovery` where the operation matters. */
-export type Words = Readonly<Record<FileKey, string>>;
+import type { Words } from './shipped-locales.js';
 
 /** The digits of dates, as CLDR names the numbering system. */
 export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';

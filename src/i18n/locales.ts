@@ -9,7 +9,7 @@ import { shippedLocales } from './shipped-locales.js';
 export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
 
 /** A locale that a renderer speaks. */
-export interface Locale {
+interface Locale {
   readonly language: LocaleFile;
   /** The mail in its words, if that was rendered when the package was built: the words are all ours, and this is the package. */
   readonly mails?: Readonly<Record<Operation, MailSource>> | undefined;

@@ -7,20 +7,27 @@ import { parseSafeUrl } from './url.js';
 
 /** Whose account it is. A part that cannot be used is left out, with a warning. */
 export interface Brand {
+  /** As plain text: cut after 64 characters. */
   readonly name: string;
   /** The page that the logo or the name leads to. */
   readonly url?: string | URL | null | undefined;
+  /** In place of the name above the message. */
   readonly logo?: Logo | null | undefined;
   /** The button's background, `#rgb` or `#rrggbb`. Its text is black or white, whichever is easier to read. */
   readonly accentColor?: `#${string}` | null | undefined;
+  /** Where the reader finds help: `https:`, as all addresses here. */
   readonly supportUrl?: string | URL | null | undefined;
+  /** Whom the reader can write to. */
   readonly supportEmail?: string | null | undefined;
 }
 
+/** An image, which the mail links to and does not hold. */
 export interface Logo {
+  /** Its address: `https:`. */
   readonly src: string | URL;
   /** In CSS pixels, from 1 to 552: the width of the column. */
   readonly width: number;
+  /** In CSS pixels, from 1 to 552. */
   readonly height: number;
   /** What is read out, and shown while images are off. Default: the brand's name. */
   readonly alt?: string | null | undefined;

@@ -2,11 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLocate } from '../../src/operation/locate.js';
 import type { Locator } from '../../src/operation/location.js';
+import { loadDefaultLocator } from '../../src/operation/no-locator.js';
 
 const loading = vi.hoisted(() => ({ ms: 0 }));
 
 vi.mock('../../src/operation/geoip-lite.js', () => ({
-  loadGeoipLite: async () => {
+  loadDefaultLocator: async () => {
     await new Promise((resolve) => setTimeout(resolve, loading.ms));
     return () => ({ countryCode: 'GB' });
   },
@@ -122,4 +123,9 @@ describe('a locator', () => {
     loading.ms = 5 * TIMEOUT_MS;
     expect(await look(undefined)).toEqual({ country: 'GB', warnings: [] });
   });
+});
+
+it('knows no place where there are no files', async () => {
+  const locator = await loadDefaultLocator();
+  expect(await look(locator)).toEqual({ country: undefined, warnings: [] });
 });

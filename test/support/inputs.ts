@@ -1,6 +1,6 @@
 import type { WelcomeEmailInput } from '../../src/index.js';
 
-export const CHROME_ON_WINDOWS =
+const CHROME_ON_WINDOWS =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
 /** A link of exactly 100 characters. */
