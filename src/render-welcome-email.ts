@@ -1,12 +1,12 @@
-import type { Direction, Operation } from '../emails/content.js';
+import type { Direction, Operation, Values } from '../emails/content.js';
 import { tell, type Warn, WelcomeEmailInputError, type WelcomeEmailWarning, warningFor } from './errors.js';
 import type { LocaleFile } from './i18n/locale-file.js';
 import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
-import { checkInput, type WelcomeEmailInput } from './input/input.js';
+import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
+import type { Location } from './input/location.js';
 import { isRecord } from './input/record.js';
-import type { describe } from './operation/describe.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
 import {
@@ -102,12 +102,12 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
 
   async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
     // What describes the facts is loaded with the first template, not with the package; React and i18next only for a caller's own words.
-    const [{ language, mails }, { describe }] = await Promise.all([
+    const [{ language, mails }, facts] = await Promise.all([
       locales.load(locale),
-      import('./operation/describe.js'),
+      import('./operation/facts.js'),
     ]);
     const source = mails?.[operation] ?? (await renderWords(locale, language, operation));
-    return { language, describe, template: parseMail(source) };
+    return { language, facts, template: parseMail(source) };
   }
 
   return {
@@ -115,9 +115,8 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       const checked = checkInput(input, matchLocale, warn);
       const locale = checked.locale ?? defaultLocale;
       const locating = checked.location ?? (checked.ip === undefined ? undefined : locate(checked.ip, warn));
-      const { language, describe, template } = await prepare(locale, checked.operation);
-      const location = await locating;
-      const values = describe(checked, location, locale, language, defaultBrand);
+      const { language, facts, template } = await prepare(locale, checked.operation);
+      const values = describe(facts, checked, await locating, locale, language, defaultBrand);
       return {
         subject: fillTemplate(template.subject, values),
         html: fillTemplate(template.html, escapeValues(values)),
@@ -154,8 +153,32 @@ async function renderWords(locale: string, language: LocaleFile, operation: Oper
 /** A language, and the mail in it for one operation. */
 interface Prepared {
   readonly language: LocaleFile;
-  readonly describe: typeof describe;
+  readonly facts: Facts;
   readonly template: MailTemplate;
+}
+
+type Facts = typeof import('./operation/facts.js');
+
+/** The facts in the reader's language. One that is not known has no value, and so no place in the mail. */
+function describe(
+  { describePlatform, describeLocation, describeTime, zoneOfLocation }: Facts,
+  input: CheckedInput,
+  location: Location | undefined,
+  locale: string,
+  language: LocaleFile,
+  defaultBrand: Values,
+): Values {
+  const zone = input.timeZone ?? (location && zoneOfLocation(location, input.time)) ?? 'UTC';
+  return {
+    name: input.name,
+    resetUrl: input.resetUrl,
+    platform: describePlatform(input.userAgent, input.clientHints, language),
+    location: location && describeLocation(location, locale, language),
+    time: describeTime(input.time, zone, language),
+    expiry: input.expiresAt === undefined ? undefined : describeTime(input.expiresAt, zone, language),
+    // Last, since V8 copies many fields into an object faster than it adds one to a copy.
+    ...(input.brand ?? defaultBrand),
+  };
 }
 
 function checkOptions(options: unknown): asserts options is RendererOptions {
