@@ -24,7 +24,7 @@ for (const tag of localeTags) {
   if (tag in withoutDictionary) continue;
   const dictionary = dictionaryOf(tag);
   if (dictionary === undefined) {
-    fail(`${tag}: there is no dictionary`);
+    fail(`${tag}: no dictionary is installed. If there is none, say so in scripts/spelling-allowed.js`);
     continue;
   }
   const words = wordsOf(tag);

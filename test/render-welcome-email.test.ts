@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { light } from '../emails/theme.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
@@ -185,7 +186,7 @@ describe('a renderer', () => {
     const renderer = createWelcomeEmailRenderer({ brand: BRAND });
     const own = await renderer.render(NOTHING_KNOWN);
     expect(own.subject).toBe('Welcome to Acme: set your password');
-    expect(own.html).toContain('background-color:#ffcc00;border-color:#5b6270;color:#000000');
+    expect(own.html).toContain(`background-color:#ffcc00;border-color:${light.quiet};color:#000000`);
     const other = await renderer.render({ ...NOTHING_KNOWN, brand: { name: 'Globex' } });
     expect(other.subject).toBe('Welcome to Globex: set your password');
     expect(other.html + other.text).not.toMatch(/acme\.example/);

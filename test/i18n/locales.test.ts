@@ -17,6 +17,13 @@ const renderer = createWelcomeEmailRenderer({
 const mailIn = (locale: string, operation: (typeof operations)[number]) =>
   renderer.render({ ...ALL_KNOWN, locale, operation });
 
+/** What is the same words in both languages. */
+const sameInEnglish: Readonly<Record<string, readonly string[]>> = {
+  mt: ['greeting', 'greetingWithoutName'],
+  nl: ['contact'],
+  ro: ['contact'],
+};
+
 /** The elements with their attributes, without what differs by language. */
 function treeOf(html: string): string[] {
   const lines: string[] = [];
@@ -47,7 +54,10 @@ describe.each(shippedTags)('%s', (tag) => {
     const notInAll = ['numerals', 'dayPeriods'];
     const keys = (of: object) => Object.keys(of).filter((key) => !notInAll.includes(key));
     expect(keys(file)).toEqual(keys(languageOf('en')));
-    expect(file.dayPeriods !== undefined).toBe(/a/.test(file.dateTime.replace(/'[^']*'/g, '')));
+    const hasNoon = /a/.test(file.dateTime.replace(/'[^']*'/g, ''));
+    expect(file.dayPeriods !== undefined, 'dayPeriods stand where the pattern has an a, and only there').toBe(
+      hasNoon,
+    );
   });
 
   test('has the direction and digits of CLDR', () => {
@@ -92,13 +102,19 @@ describe.each(shippedTags)('%s', (tag) => {
     }
   });
 
-  test.each(operations)('leaves no English over, and fits its subject into a list: %s', async (operation) => {
-    const { subject, text } = await mailIn(tag, operation);
+  test.runIf(!tag.startsWith('en'))('leaves no English over', () => {
+    const isEnglish = ([key, words]: [string, unknown]) =>
+      typeof words === 'string' &&
+      key !== 'dir' &&
+      !sameInEnglish[tag]?.includes(key) &&
+      ((words === Object(languageOf('en'))[key] && /\p{L}/u.test(words.replace(/\{\{\w+\}\}/g, ''))) ||
+        /\b(?:the|you|your|this|was|link valid|welcome to|approximate)\b/i.test(words));
+    expect(Object.entries(file).filter(isEnglish)).toEqual([]);
+  });
+
+  test.each(operations)('fits its subject into a list: %s', async (operation) => {
+    const { subject } = await mailIn(tag, operation);
     expect(subject.length).toBeLessThan(70);
-    if (!tag.startsWith('en'))
-      expect(`${subject}\n${text}`).not.toMatch(
-        /\b(?:the|you|your|this|was|link valid|welcome to|approximate)\b/i,
-      );
   });
 
   test.each(operations)(
