@@ -40,4 +40,4 @@ const ran = await run((/** @type {string} */ party) => {
   if (name === undefined) throw new Error(`No recipe of the README imports ${party}`);
   return new URL(name.replace(/\.ts$/, '.js'), out);
 });
-process.stdout.write(`${names.size} recipes compile; of these ran: ${ran.join(', ')}\n`);
+process.stdout.write(`${blocks.length - 1} recipes compile; of these ran: ${ran.join(', ')}\n`);
