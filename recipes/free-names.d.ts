@@ -20,7 +20,7 @@ declare const myDatabase: {
 };
 
 /** Makes a token for an account, if there is one. */
-declare function startReset(
+declare function makeLink(
   email: string,
 ): Promise<{ name: string; resetUrl: string; expiresAt: Date } | undefined>;
 

@@ -41,7 +41,7 @@ export function freeNames() {
       },
       welsh: JSON.parse(words),
       myDatabase: { lookUp: async () => ({ country: 'GB', city: 'London', radius: 20 }) },
-      startReset: async (/** @type {string} */ address) =>
+      makeLink: async (/** @type {string} */ address) =>
         address === 'ada@reader.example'
           ? { name: 'Ada', resetUrl, expiresAt: new Date(Date.now() + 3_600_000) }
           : undefined,

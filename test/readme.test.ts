@@ -65,7 +65,7 @@ describe('the blocks run', () => {
     if (thrown !== undefined) throw thrown;
     expect(checked).toBe([...block.code.matchAll(RESULT)].length);
     if (/\brender(?:WelcomeEmail)?\(/.test(block.code)) expect(rendered.length).toBeGreaterThan(0);
-    if (/\bsendMail\(|\bsendReset\(/.test(block.code)) expect(sent.length).toBeGreaterThan(0);
+    if (/\bsendMail\(|\bsendLink\(/.test(block.code)) expect(sent.length).toBeGreaterThan(0);
     for (const mail of [...rendered, ...sent]) {
       expect(mail.subject).toMatch(/\S/);
       for (const part of [mail.html, mail.text]) expect(part).toMatch(/https:\/\/app\.example\.com\//);
@@ -146,12 +146,7 @@ const AsyncFunction = (async () => {}).constructor as new (
 ) => (...args: unknown[]) => Promise<void>;
 
 /** A block that only declares functions has done nothing yet. */
-async function use({
-  POST,
-  locationOf,
-  factsOf,
-  sendReset,
-}: Record<string, (...args: unknown[]) => unknown>) {
+async function use({ POST, locationOf, factsOf, sendLink }: Record<string, (...args: unknown[]) => unknown>) {
   if (POST !== undefined) {
     process.env['COURIER_SECRET'] = 'secret';
     const post = (type: string, secret: string) =>
@@ -173,15 +168,15 @@ async function use({
       expect((await post('verification_valid', 'secret')).ok).toBe(true);
     }
   }
-  if (sendReset !== undefined && factsOf !== undefined) {
+  if (sendLink !== undefined && factsOf !== undefined) {
     const facts = factsOf(headers, '81.2.69.142');
     expect(factsOf(new Headers(headers), '81.2.69.142')).toMatchObject({
       ...(facts as object),
       time: expect.any(Date),
     });
     expect(JSON.stringify(facts)).not.toContain('secret');
-    await sendReset('ada@reader.example', facts);
-    await sendReset('nobody@reader.example', JSON.parse(JSON.stringify(facts)));
+    await sendLink('registration', 'ada@reader.example', facts);
+    await sendLink('recovery', 'nobody@reader.example', JSON.parse(JSON.stringify(facts)));
   }
   if (locationOf !== undefined) {
     const vercel = { country: 'BR', city: 'S%C3%A3o%20Paulo', timezone: 'America/Sao_Paulo' };
