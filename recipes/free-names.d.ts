@@ -22,7 +22,7 @@ declare const myDatabase: {
 /** Makes a token for an account, if there is one. */
 declare function makeLink(
   email: string,
-): Promise<{ name: string; resetUrl: string; expiresAt: Date } | undefined>;
+): Promise<{ to: string; name: string; resetUrl: string; expiresAt: Date } | undefined>;
 
 /** Sends what is none of this package's mails. */
 declare function sendOther(event: object): Promise<Response>;

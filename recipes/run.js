@@ -62,6 +62,7 @@ export async function run(recipe) {
     },
     standardwebhooks: async () => {
       const { Webhook } = await import('standardwebhooks');
+      await assert.rejects(import(`${recipe('standardwebhooks')}?without-a-secret`), /Secret can't be empty/);
       const secret = `whsec_${Buffer.from('a secret of the test, of 32 bytes').toString('base64')}`;
       process.env['SEND_EMAIL_HOOK_SECRET'] = `v1,${secret}`;
       const { POST } = await load('standardwebhooks');

@@ -43,7 +43,7 @@ export function freeNames() {
       myDatabase: { lookUp: async () => ({ country: 'GB', city: 'London', radius: 20 }) },
       makeLink: async (/** @type {string} */ address) =>
         address === 'ada@reader.example'
-          ? { name: 'Ada', resetUrl, expiresAt: new Date(Date.now() + 3_600_000) }
+          ? { to: address, name: 'Ada', resetUrl, expiresAt: new Date(Date.now() + 3_600_000) }
           : undefined,
       sendOther: async () => new Response(null, { status: 200 }),
     },
