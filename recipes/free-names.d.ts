@@ -1,0 +1,38 @@
+// What the README's blocks take for given: the caller's own. Values for them are in values.js.
+
+/** Node's request, as Express and Fastify extend it. */
+declare const request: { readonly headers: import('node:http').IncomingHttpHeaders; readonly ip: string };
+declare const transport: { sendMail(message: Message): Promise<unknown> };
+declare const from: string;
+declare const to: string;
+declare const email: string;
+declare const name: string;
+declare const resetUrl: string;
+declare const log: { warn(message: string, details: object): void };
+
+/** Made in a block before. */
+declare const mail: import('welcome-email').RenderedEmail;
+
+/** A language of the caller's own. */
+declare const welsh: import('welcome-email').LocaleFile;
+declare const myDatabase: {
+  lookUp(ip: string): Promise<{ country: string; city?: string; radius: number } | undefined>;
+};
+
+/** Makes a token for an account, if there is one. */
+declare function makeLink(
+  email: string,
+): Promise<{ to: string; name: string; resetUrl: string; expiresAt: Date } | undefined>;
+
+/** Sends what is none of this package's mails. */
+declare function sendOther(event: object): Promise<Response>;
+
+interface Message {
+  readonly from: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly headers: Record<string, string>;
+  readonly messageId?: string;
+}
