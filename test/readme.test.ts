@@ -212,28 +212,38 @@ describe('the commands run', () => {
   });
 });
 
-test('a link leads somewhere', () => {
-  const headings = [...readme.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>
+/** As the places that show Markdown call a heading in a link. */
+const headingsOf = (markdown: string) =>
+  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
-      .replace(/[^\p{L}\p{N} -]/gu, '')
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
   );
-  for (const [, target = ''] of readme.matchAll(/\]\(([^)]+)\)/g)) {
-    if (target.startsWith('#')) expect(headings).toContain(target.slice(1));
-    else if (!target.startsWith('https:')) expect(existsSync(join(root, target)), target).toBe(true);
-  }
-});
+
+test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'locales/README.md'])(
+  'a link leads somewhere: %s',
+  (page) => {
+    const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
+    for (const [, link = ''] of links.filter(([, target]) => !target?.startsWith('https:'))) {
+      const [path = '', heading] = link.split('#');
+      const target = path === '' ? join(root, page) : join(root, page, '..', path);
+      expect(existsSync(target), link).toBe(true);
+      if (heading !== undefined) expect(headingsOf(readFileSync(target, 'utf8'))).toContain(heading);
+    }
+  },
+);
 
 test('the tables have every code, and no other', () => {
   const source = readFileSync(join(root, 'src/errors.ts'), 'utf8');
   for (const kind of ['Error', 'Warning']) {
-    const [, union = ''] = new RegExp(`type WelcomeEmail(?:Input)?${kind}Code =([^;]+);`).exec(source) ?? [];
+    const [, union = ''] =
+      new RegExp(`type WelcomeEmail(?:Input)?${kind}Code =([^]+?);\\n`).exec(source) ?? [];
     const [, table = ''] =
       new RegExp(`<summary>Codes of ${kind.toLowerCase()}s</summary>([^]*?)</details>`).exec(readme) ?? [];
     const said = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, codes = '']) => codes.split(', '));
     expect(said.map((code) => code.replaceAll('`', '')).sort()).toEqual(
-      [...union.matchAll(/'([\w-]+)'/g)].map(([, code]) => code).sort(),
+      [...union.matchAll(/\| '([\w-]+)'/g)].map(([, code]) => code).sort(),
     );
   }
 });
