@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { readConfig } from './config.js';
 import { startSender } from './sender.js';
 
@@ -8,6 +9,7 @@ try {
     process.once(signal, () => sender.close());
   }
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  // Postgres in WASM throws what is no error.
+  process.stderr.write(`${error instanceof Error ? error.message : inspect(error)}\n`);
   process.exitCode = 1;
 }

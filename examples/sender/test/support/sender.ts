@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Writable } from 'node:stream';
+import { inject } from 'vitest';
 import { saveAccount, saveApiToken, saveUser } from '../../src/accounts.js';
 import { readConfig } from '../../src/config.js';
 import { connectPostgres } from '../../src/database.js';
@@ -22,9 +23,10 @@ export interface TestSender extends Sender {
   call(parameters: Record<string, unknown>, headers?: Record<string, string>): Promise<number>;
 }
 
-/** Makes a folder, and the function that removes it. */
+/** Makes a folder with an empty Postgres in it, and the function that removes it. */
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'welcome-email-sender-'));
+  await cp(join(inject('preparedFolder'), 'postgres'), join(folder, 'postgres'), { recursive: true });
   return {
     folder,
     async remove() {
