@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 
@@ -57,14 +58,42 @@ function postgresQueryable(connection: pg.Pool | pg.PoolClient): Queryable {
   };
 }
 
-/** Postgres inside this process, which must be the only one on that folder. */
+/**
+ * Postgres inside this process.
+ *
+ * @throws Error if another process has the folder open, which would destroy it
+ */
 export async function openEmbedded(folder: string): Promise<Database> {
+  const unlock = await lock(`${folder}.lock`);
   const database = await PGlite.create(folder);
   return {
     ...embeddedQueryable(database),
     transaction: (work) => database.transaction((transaction) => work(embeddedQueryable(transaction))),
-    close: () => database.close(),
+    async close() {
+      await database.close();
+      await unlock();
+    },
   };
+}
+
+/** The lock names its process, since one that is killed leaves it behind. */
+async function lock(file: string): Promise<() => Promise<void>> {
+  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
+  if (holder > 0 && holder !== process.pid && isRunning(holder)) {
+    throw new Error(`DATA_DIR: must not be in use, but is by process ${holder}`);
+  }
+  await writeFile(file, String(process.pid));
+  return () => rm(file);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It runs, but is someone else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
 }
 
 function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryable {

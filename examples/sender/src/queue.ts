@@ -23,7 +23,7 @@ const POLLING_INTERVAL_MS = 250;
 const QUEUE = 'welcome-mail';
 
 const JOB_OPTIONS = {
-  // From half a minute to half a day between two tries: longer than a link works.
+  // Tries go on for some two days, half a minute apart at first and a day at last.
   retryLimit: 12,
   retryDelay: 30,
   retryBackoff: true,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fastify, LogController } from 'fastify';
+import { type FastifyReply, fastify, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import { createWelcomeEmailRenderer } from 'welcome-email';
 import { api } from './api.js';
@@ -56,6 +56,12 @@ export async function startSender(config: Config, log: Logger = createLog(config
     trustProxy: [...config.trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    // While it closes, what still comes on an open connection is answered like any other request.
+    return503OnClosing: false,
+    // Fastify's own answer repeats the address that was asked for.
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      reply.code(400).type('text/plain').send('Bad request\n');
+    },
   });
   app.addHook('onResponse', async (request, reply) => {
     // The route, not the address that was asked for: a link is a secret.
@@ -85,19 +91,26 @@ export async function startSender(config: Config, log: Logger = createLog(config
   });
   await app.register(setPasswordPage, { database, linkTokens });
 
-  queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom: config.mailFrom }));
-  const url = await app.listen({ host: config.host, port: config.port });
-
-  return {
-    url,
-    database,
-    async close() {
-      await app.close();
-      await queue.stop();
-      mailer.close();
-      await database.close();
-    },
+  let closing: Promise<void> | undefined;
+  async function shutDown(): Promise<void> {
+    await app.close();
+    await queue.stop();
+    mailer.close();
+    await database.close();
+  }
+  const close = () => {
+    closing ??= shutDown();
+    return closing;
   };
+
+  try {
+    const url = await app.listen({ host: config.host, port: config.port });
+    queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom: config.mailFrom }));
+    return { url, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 export function outboxFolder(config: Config): string {

@@ -81,6 +81,7 @@ function send(
 ): FastifyReply {
   const { lang, words } = findWords(link?.locale, request.headers['accept-language']);
   const { title, main } = content(words);
+  const brand = link?.brand.name;
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
@@ -95,6 +96,7 @@ function send(
 </head>
 <body>
 <main>
+${brand ? `<p><bdi>${escapeHtml(brand)}</bdi></p>` : ''}
 <h1>${escapeHtml(title)}</h1>
 ${main}
 </main>

@@ -380,6 +380,9 @@ test('there is nothing else under the API', async () => {
     expect(await response.json()).toMatchObject({ error: 400 });
   }
   expect((await fetch(`${sender.url}/`)).status).toBe(404);
+  const unreadable = await fetch(`${sender.url}/${TOKEN}/%zz`);
+  expect(unreadable.status).toBe(400);
+  expect(await unreadable.text()).not.toContain(TOKEN);
 });
 
 test('an API token is kept as a hash only', async () => {

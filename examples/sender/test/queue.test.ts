@@ -260,6 +260,30 @@ describe('the process', () => {
     expect((await fetch(`${next.url}/set-password?token=${token}`)).status).toBe(200);
   });
 
+  test('does not start where another one runs: neither on its folder nor on its port', async () => {
+    const url = await run({ SMTP_URL: smtp.url });
+    const first = child;
+    const startSecond = async (env: Record<string, string>) => {
+      const { PATH } = process.env;
+      const second = spawn(process.execPath, [main], {
+        env: { PATH, ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let message = '';
+      second.stderr?.on('data', (chunk) => {
+        message += chunk;
+      });
+      expect(await once(second, 'close')).toEqual([1, null]);
+      return message;
+    };
+    expect(await startSecond({ PORT: '0', DATA_DIR: folder })).toMatch(/^DATA_DIR: must not be in use/);
+    const { folder: another, remove } = await temporaryFolder();
+    expect(await startSecond({ PORT: new URL(url).port, DATA_DIR: another })).toContain('EADDRINUSE');
+    await remove();
+    first.kill('SIGTERM');
+    expect(await once(first, 'exit')).toEqual([0, null]);
+  });
+
   test('names the variable that is wrong, and does not start', async () => {
     child = spawn(process.execPath, [main], { env: { PORT: 'http' }, stdio: ['ignore', 'pipe', 'pipe'] });
     let message = '';

@@ -173,6 +173,10 @@ test('the page is kept from others, loads nothing and runs nothing', async () =>
   expect(dead.headers.get('cache-control')).toBe('no-store');
 });
 
+test('the page says whose account it is', async () => {
+  expect(await (await open(await tokenFor('branded'))).text()).toContain('<bdi>Acme</bdi>');
+});
+
 test('a name is text on the page', async () => {
   const page = await (await open(await tokenFor('"><script>alert(1)</script>'))).text();
   expect(page).toContain('value="&#34;&#62;&#60;script&#62;alert(1)&#60;/script&#62;"');
