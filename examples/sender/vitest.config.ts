@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/support/prepare.ts',
     // Each file starts senders of its own, and a Postgres in WASM with each of them.
     pool: 'forks',

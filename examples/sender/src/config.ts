@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 
 /** What the sender is told by its environment. */
@@ -37,6 +38,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const mailFrom = text('MAIL_FROM');
   const linkSecret = text('LINK_SECRET');
   const logLevel = text('LOG_LEVEL') ?? 'info';
+  const trustedProxies =
+    text('TRUST_PROXY')
+      ?.split(',')
+      .map((network) => network.trim()) ?? [];
 
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail('DATABASE_URL', 'must be a postgres: URL');
@@ -47,6 +52,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fail('LINK_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
   // A secret in a file of this machine would be a different one on the next.
   if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set where DATABASE_URL is');
+  if (!trustedProxies.every(isNetwork))
+    fail('TRUST_PROXY', 'must be a list of IP addresses and networks, as 10.0.0.0/8, with commas');
   if (!LOG_LEVELS.includes(logLevel)) fail('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);
 
   return {
@@ -59,11 +66,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataFolder: resolve(text('DATA_DIR') ?? 'data'),
     linkSecret,
     linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, 24 * 30),
-    // Fastify reads the list, and refuses to start if one of it is no address.
-    trustedProxies:
-      text('TRUST_PROXY')
-        ?.split(',')
-        .map((part) => part.trim()) ?? [],
+    trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
     logLevel,
   };
@@ -83,6 +86,13 @@ function publicUrl(text: string): URL {
   if (!url || !isSafe || url.search || url.hash || url.username || url.password)
     return fail('PUBLIC_URL', 'must be an https: URL (http: only on localhost) without query and user info');
   return url;
+}
+
+/** An address, or one with the length of a prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', length = '1', ...rest] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) > 0 && rest.length === 0 && /^[1-9]\d*$/.test(length) && Number(length) <= bits;
 }
 
 function fail(name: string, expected: string): never {

@@ -109,13 +109,15 @@ function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryabl
 
 /** Makes what is not there yet. Several processes may start at once. */
 export async function createTables(database: Database): Promise<void> {
-  await database.transaction((transaction) => transaction.query(TABLES));
+  await database.transaction(async (transaction) => {
+    // By itself: what follows a lock in the same text may not see what was made by the one that had it.
+    await transaction.query("select pg_advisory_xact_lock(hashtext('welcome-email-sender'))");
+    await transaction.query(TABLES);
+  });
 }
 
 /** Secrets are here as hashes only: of API tokens, of the token ids of links, of passwords. */
 const TABLES = `
-  select pg_advisory_xact_lock(hashtext('welcome-email-sender'));
-
   create schema if not exists sender;
 
   create table if not exists sender.accounts (

@@ -11,5 +11,6 @@ try {
 } catch (error) {
   // Postgres in WASM throws what is no error.
   process.stderr.write(`${error instanceof Error ? error.message : inspect(error)}\n`);
-  process.exitCode = 1;
+  // What is open already would keep the process.
+  process.exit(1);
 }

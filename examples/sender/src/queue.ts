@@ -27,15 +27,13 @@ const JOB_OPTIONS = {
   retryLimit: 12,
   retryDelay: 30,
   retryBackoff: true,
-  // A job of a process that died is taken to have failed. No send takes longer: the mailer gives up before.
+  // After that, a job at work is taken for one of a process that died. The mailer gives up on a silent server much earlier.
   expireInMinutes: 10,
 };
 
 export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
-  const boss = new PgBoss({ db: executor(database), schedule: false, maintenanceIntervalSeconds: 60 });
-  boss.on('error', (err) => log.error({ err }, 'the queue has a problem'));
-  await boss.start();
-  await boss.createQueue(QUEUE);
+  // Of several that start at once on an empty database, pg-boss lets one make its tables and fails in the others: they are there then.
+  const boss = await startBoss(database, log).catch(() => startBoss(database, log));
 
   const stopping = new AbortController();
   let working = Promise.resolve();
@@ -77,6 +75,14 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       await boss.stop({ graceful: false });
     },
   };
+}
+
+async function startBoss(database: Database, log: Logger): Promise<PgBoss> {
+  const boss = new PgBoss({ db: executor(database), schedule: false, maintenanceIntervalSeconds: 60 });
+  boss.on('error', (err) => log.error({ err }, 'the queue has a problem'));
+  await boss.start();
+  await boss.createQueue(QUEUE);
+  return boss;
 }
 
 function executor(queryable: Queryable): PgBoss.Db {

@@ -27,14 +27,14 @@ test('what is configured is taken', () => {
     SMTP_URL: 'smtps://mail.example.com',
     MAIL_FROM: 'no-reply@example.com',
     PUBLIC_URL: 'https://app.example.com/welcome',
-    TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
+    TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, fd00::/8',
   });
   expect(config).toMatchObject({
     databaseUrl: 'postgres://localhost/sender',
     linkSecret: SECRET,
     smtpUrl: 'smtps://mail.example.com',
     mailFrom: 'no-reply@example.com',
-    trustedProxies: ['127.0.0.1', '10.0.0.0/8'],
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
 });
 
@@ -53,6 +53,10 @@ test.each([
   ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
   ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply@example.com>' }],
   ['LINK_HOURS', { LINK_HOURS: '721' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '2' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/8, proxy.example.com' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '0.0.0.0/0' }],
   ['RATE_LIMIT', { RATE_LIMIT: 'none' }],
   ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
 ])(

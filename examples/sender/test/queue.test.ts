@@ -295,6 +295,20 @@ describe('the process', () => {
   });
 });
 
+// Postgres in WASM is for one process.
+test.runIf(process.env['TEST_DATABASE_URL'])(
+  'several start at once on an empty database, and send each mail once',
+  async () => {
+    const senders = await Promise.all([start(), start(), start()]);
+    const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
+    for (const name of names) await saveUser(senders[0].database, 7, { name, email: `${name}@example.com` });
+    const codes = names.map((name, index) => senders[index % 3]?.call({ ...CALL, name }));
+    expect(new Set(await Promise.all(codes))).toEqual(new Set([0]));
+    await until(async () => (await jobs(senders[0].database)).length === 0);
+    expect(smtp.recipients.sort()).toEqual(names.map((name) => `${name}@example.com`).sort());
+  },
+);
+
 /** All rows of all tables, as text. */
 async function dump(database: Database): Promise<string> {
   const tables = await database.query<{ name: string }>(
