@@ -63,6 +63,11 @@ export async function startSender(config: Config, log: Logger = createLog(config
       reply.code(400).type('text/plain').send('Bad request\n');
     },
   });
+  let closing: Promise<void> | undefined;
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept open would keep the server open, for more than a minute.
+    if (closing) reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async (request, reply) => {
     // The route, not the address that was asked for: a link is a secret.
     const { method, routeOptions, answer } = request;
@@ -91,7 +96,6 @@ export async function startSender(config: Config, log: Logger = createLog(config
   });
   await app.register(setPasswordPage, { database, linkTokens });
 
-  let closing: Promise<void> | undefined;
   async function shutDown(): Promise<void> {
     await app.close();
     await queue.stop();

@@ -192,7 +192,10 @@ describe('a shutdown', () => {
       async (name) => (await sender.call({ ...CALL, name }).catch(() => -1)) === 0 && name,
     );
     await Promise.race(calls);
+    const before = Date.now();
     await stop(sender);
+    // Connections are kept open for 72 s where nothing is said.
+    expect(Date.now() - before).toBeLessThan(60_000);
     const answered = (await Promise.all(calls)).filter((name) => name !== false);
     expect(answered.length).toBeGreaterThan(0);
     await start();

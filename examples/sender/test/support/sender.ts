@@ -27,11 +27,12 @@ export interface TestSender extends Sender {
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'welcome-email-sender-'));
   await cp(join(inject('preparedFolder'), 'postgres'), join(folder, 'postgres'), { recursive: true });
+  await onServer(`create database "${basename(folder)}"`);
   return {
     folder,
     async remove() {
       await rm(folder, { recursive: true, force: true });
-      await onServer(`drop database if exists "${basename(folder)}" with (force)`);
+      await onServer(`drop database "${basename(folder)}" with (force)`);
     },
   };
 }
@@ -45,13 +46,10 @@ async function onServer(sql: string): Promise<void> {
   await database.query(sql).finally(() => database.close());
 }
 
-async function databaseUrl(folder: string): Promise<string> {
-  if (server === undefined) return '';
-  const name = basename(folder);
-  await onServer(`create database "${name}"`).catch((error: { code?: string }) => {
-    if (error.code !== '42P04') throw error; // It is there, from an earlier start.
-  });
-  return Object.assign(new URL(server), { pathname: `/${name}` }).href;
+function databaseUrl(folder: string): string {
+  return server === undefined
+    ? ''
+    : Object.assign(new URL(server), { pathname: `/${basename(folder)}` }).href;
 }
 
 /** Starts a sender on a free port, with the accounts 7 and 8, and the token of the published examples for 7 only. */
@@ -69,7 +67,7 @@ export async function startTestSender(folder: string, env: Record<string, string
       PUBLIC_URL: 'https://app.example.com/welcome/',
       DATA_DIR: folder,
       LINK_SECRET: 'a secret that is long enough for tests',
-      DATABASE_URL: await databaseUrl(folder),
+      DATABASE_URL: databaseUrl(folder),
       ...env,
     }),
     createLog('trace', destination),
