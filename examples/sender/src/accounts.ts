@@ -1,0 +1,105 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Brand } from 'welcome-email';
+import type { Queryable } from './database.js';
+
+/** An account, the user of that name in it, and whether the API token may act there. */
+export interface Target {
+  readonly isAllowed: boolean;
+  readonly userId: string | null;
+}
+
+export interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** IANA. */
+  readonly timeZone?: string;
+}
+
+/**
+ * Gives the id of an API token that exists and has not expired.
+ *
+ * Rows are found by a prefix of the hash and compared in constant time, so that how long it takes says nothing of a hash.
+ */
+export async function findApiToken(database: Queryable, token: string): Promise<string | undefined> {
+  const hash = sha256(token);
+  const rows = await database.query<{ id: string; hash: string }>(
+    `select id, hash from sender.api_tokens
+     where hash_prefix = $1 and (expires_at is null or expires_at > now())`,
+    [hashPrefix(hash)],
+  );
+  return rows.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash))?.id;
+}
+
+/** Gives `undefined` if there is no such account. */
+export async function findTarget(
+  database: Queryable,
+  apiTokenId: string,
+  accountId: number,
+  name: string,
+): Promise<Target | undefined> {
+  const [target] = await database.query<Target>(
+    `select allowed.account_id is not null as "isAllowed", users.id as "userId"
+     from sender.accounts
+     left join sender.api_token_accounts allowed
+       on allowed.account_id = accounts.id and allowed.api_token_id = $1
+     left join sender.users on users.account_id = accounts.id and users.name = $3
+     where accounts.id = $2`,
+    [apiTokenId, accountId, name],
+  );
+  return target;
+}
+
+/** Adds an account, or gives it another brand. */
+export async function saveAccount(database: Queryable, id: number, brand: Brand): Promise<void> {
+  await database.query(
+    `insert into sender.accounts (id, brand) values ($1, $2)
+     on conflict (id) do update set brand = excluded.brand`,
+    [id, JSON.stringify(brand)],
+  );
+}
+
+/** Adds a user, or changes the one of that name. */
+export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
+  await database.query(
+    `insert into sender.users (account_id, name, email, locale, time_zone) values ($1, $2, $3, $4, $5)
+     on conflict (account_id, name) do update
+       set email = excluded.email, locale = excluded.locale, time_zone = excluded.time_zone`,
+    [accountId, user.name, user.email, user.locale ?? null, user.timeZone ?? null],
+  );
+}
+
+/** An API token that nobody can guess. A fast hash is enough for one, as it is not for a password. */
+export function newApiToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** Lets whoever has the token act in these accounts, for ever if it does not expire. */
+export async function saveApiToken(
+  database: Queryable,
+  token: string,
+  accountIds: readonly number[],
+  expiresAt: Date | null = null,
+): Promise<void> {
+  const hash = sha256(token);
+  const [row] = await database.query<{ id: string }>(
+    `insert into sender.api_tokens (hash_prefix, hash, expires_at) values ($1, $2, $3)
+     on conflict (hash) do update set expires_at = excluded.expires_at
+     returning id`,
+    [hashPrefix(hash), hash.toString('hex'), expiresAt],
+  );
+  await database.query(
+    `insert into sender.api_token_accounts (api_token_id, account_id) select $1, unnest($2::bigint[])
+     on conflict do nothing`,
+    [row?.id, accountIds],
+  );
+}
+
+function sha256(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function hashPrefix(hash: Buffer): string {
+  return hash.toString('hex', 0, 4);
+}

@@ -1,0 +1,111 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { findApiToken } from './accounts.js';
+import { ApiError, answer } from './answer.js';
+import type { Database } from './database.js';
+import { readParameters } from './parameters.js';
+import type { SendWelcome } from './send-welcome.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The code that the API answered with. */
+    answer: number | undefined;
+    /** The API token that the request came with, once that is known to be one. */
+    apiTokenId: string;
+  }
+}
+
+export interface ApiOptions {
+  readonly database: Database;
+  readonly sendWelcome: SendWelcome;
+  /** Calls a minute for each API token. */
+  readonly rateLimit: number;
+}
+
+/** The routes for administrators. */
+export async function api(app: FastifyInstance, options: ApiOptions): Promise<void> {
+  const { database, sendWelcome } = options;
+  await app.register(rateLimit, { global: false });
+  const limit = app.createRateLimit({
+    max: options.rateLimit,
+    timeWindow: 60_000,
+    keyGenerator: (request) => request.apiTokenId,
+  });
+  app.decorateRequest('answer');
+  app.decorateRequest('apiTokenId', '');
+
+  // Bodies are read by the route itself, so that whatever is wrong with one is answered in the same way.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
+    if (error instanceof ApiError) return answer(request, reply, error.code, error.message);
+    if (error.statusCode === 413) {
+      return answer(request, reply, 400, 'Incorrect request: body must have at most 16 KB');
+    }
+    if (error.statusCode !== undefined && error.statusCode < 500) {
+      return answer(request, reply, 400, 'Incorrect request: its head or its body cannot be read');
+    }
+    request.log.error({ err: error }, 'a call failed');
+    return answer(request, reply, 500, 'Internal error');
+  });
+
+  app.setNotFoundHandler((request, reply) =>
+    answer(request, reply, 400, 'Incorrect request: there is no such method'),
+  );
+
+  app.post('/admin/accounts/users/send_welcome', async (request, reply) => {
+    const time = new Date().toISOString();
+    checkFormat(request);
+    const { token, accountId, name } = readParameters(
+      request.headers['content-type'],
+      request.body as Buffer | undefined,
+    );
+    request.apiTokenId = await authenticate(database, token, bearerToken(request));
+    const rate = await limit(request);
+    if (!rate.isAllowed && rate.isExceeded) {
+      reply.header('retry-after', rate.ttlInSeconds);
+      throw new ApiError(429, 'Too many requests');
+    }
+    await sendWelcome(request.apiTokenId, accountId, name, {
+      userAgent: request.headers['user-agent'],
+      clientHints: clientHints(request),
+      ip: request.ip,
+      time,
+    });
+    return answer(request, reply, 0, 'Successful operation');
+  });
+}
+
+function checkFormat(request: FastifyRequest): void {
+  const { format } = request.query as { format?: unknown };
+  if (format !== undefined && format !== 'json' && format !== 'xml') {
+    throw new ApiError(400, 'Incorrect request: format must be json or xml');
+  }
+}
+
+/** Gives the id of the API token. A request may bring it in one place only (RFC 6750, 2). */
+async function authenticate(
+  database: Database,
+  inBody: string | undefined,
+  inHeader: string | undefined,
+): Promise<string> {
+  if (inBody !== undefined && inHeader !== undefined) {
+    throw new ApiError(400, 'Incorrect request: token must be in the body or in Authorization, not in both');
+  }
+  const token = inBody ?? inHeader;
+  if (token === undefined) throw new ApiError(401, 'The token is missing');
+  const id = await findApiToken(database, token);
+  if (id === undefined) throw new ApiError(401, 'The token is wrong');
+  return id;
+}
+
+function bearerToken(request: FastifyRequest): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** The headers that tell more of the platform than the User-Agent does. */
+function clientHints(request: FastifyRequest): Record<string, string> {
+  const hints = Object.entries(request.headers).filter(([name]) => name.startsWith('sec-ch-ua'));
+  return Object.fromEntries(hints.map(([name, value]) => [name, String(value)]));
+}

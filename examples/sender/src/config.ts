@@ -1,0 +1,100 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+
+/** What the sender is told by its environment. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Where users reach this service: what links begin with. Never taken from a request. */
+  readonly publicUrl: URL;
+  /** Without one, Postgres runs inside the process, in a folder of `dataFolder`. */
+  readonly databaseUrl: string | undefined;
+  /** Without one, mails become files in a folder of `dataFolder`. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly dataFolder: string;
+  /** Without one, it is made once and kept in `dataFolder`. */
+  readonly linkSecret: string | undefined;
+  readonly linkHours: number;
+  /** The addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
+  /** Calls a minute for each API token. */
+  readonly rateLimit: number;
+  readonly logLevel: string;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
+
+/** As long as what SHA-256 gives: a shorter key of an HMAC is weaker (RFC 2104, 3). */
+const MIN_SECRET_LENGTH = 32;
+
+/** @throws Error that names the variable and what is expected, never its value */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const text = (name: string) => env[name]?.trim() || undefined;
+  const port = integer('PORT', text('PORT') ?? '3080', 0, 65_535);
+  const databaseUrl = text('DATABASE_URL');
+  const smtpUrl = text('SMTP_URL');
+  const mailFrom = text('MAIL_FROM');
+  const linkSecret = text('LINK_SECRET');
+  const logLevel = text('LOG_LEVEL') ?? 'info';
+  const trustedProxies =
+    text('TRUST_PROXY')
+      ?.split(',')
+      .map((network) => network.trim()) ?? [];
+
+  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    fail('DATABASE_URL', 'must be a postgres: URL');
+  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL');
+  if (mailFrom && !/^[^\s@<>,]+@[^\s@<>,]+$/.test(mailFrom)) fail('MAIL_FROM', 'must be an email address');
+  if (smtpUrl && !mailFrom) fail('MAIL_FROM', 'must be set where SMTP_URL is');
+  if (linkSecret && linkSecret.length < MIN_SECRET_LENGTH)
+    fail('LINK_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
+  // A secret in a file of this machine would be a different one on the next.
+  if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set where DATABASE_URL is');
+  if (!trustedProxies.every(isNetwork))
+    fail('TRUST_PROXY', 'must be a list of IP addresses and networks, as 10.0.0.0/8, with commas');
+  if (!LOG_LEVELS.includes(logLevel)) fail('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);
+
+  return {
+    host: text('HOST') ?? '127.0.0.1',
+    port,
+    publicUrl: publicUrl(text('PUBLIC_URL') ?? `http://localhost:${port}`),
+    databaseUrl,
+    smtpUrl,
+    mailFrom: mailFrom ?? 'no-reply@localhost',
+    dataFolder: resolve(text('DATA_DIR') ?? 'data'),
+    linkSecret,
+    linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, 24 * 30),
+    trustedProxies,
+    rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
+    logLevel,
+  };
+}
+
+function integer(name: string, text: string, min: number, max: number): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= min && value <= max)) fail(name, `must be an integer from ${min} to ${max}`);
+  return value;
+}
+
+function publicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isSafe =
+    url?.protocol === 'https:' ||
+    (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname));
+  if (!url || !isSafe || url.search || url.hash || url.username || url.password)
+    return fail('PUBLIC_URL', 'must be an https: URL (http: only on localhost) without query and user info');
+  return url;
+}
+
+/** An address, or one with the length of a prefix. */
+function isNetwork(text: string): boolean {
+  const [address = '', length = '1', ...rest] = text.split('/');
+  const bits = isIP(address) === 6 ? 128 : 32;
+  return isIP(address) > 0 && rest.length === 0 && /^[1-9]\d*$/.test(length) && Number(length) <= bits;
+}
+
+function fail(name: string, expected: string): never {
+  throw new Error(`${name}: ${expected}`);
+}

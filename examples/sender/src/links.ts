@@ -1,0 +1,60 @@
+import type { Brand } from 'welcome-email';
+import type { Queryable } from './database.js';
+import { hashTokenId } from './link-tokens.js';
+
+/** A link, and whom it is for. */
+export interface Link {
+  readonly name: string;
+  readonly email: string;
+  readonly locale: string | null;
+  readonly timeZone: string | null;
+  readonly brand: Brand;
+  readonly expiresAt: Date;
+  /** Neither used nor expired. */
+  readonly isAlive: boolean;
+}
+
+/** Gives a user a link, and withdraws the last one. */
+export async function issueLink(
+  database: Queryable,
+  userId: string,
+  tokenId: string,
+  hours: number,
+): Promise<void> {
+  await database.query(
+    `insert into sender.links (user_id, token_id_hash, expires_at)
+     values ($1, $2, now() + make_interval(hours => $3))
+     on conflict (user_id) do update
+       set token_id_hash = excluded.token_id_hash, expires_at = excluded.expires_at, used_at = null`,
+    [userId, hashTokenId(tokenId), hours],
+  );
+}
+
+/** Gives `undefined` of one that has been withdrawn. */
+export async function findLink(database: Queryable, tokenId: string): Promise<Link | undefined> {
+  const [link] = await database.query<Link>(
+    `select users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand,
+       links.expires_at as "expiresAt", links.used_at is null and links.expires_at > now() as "isAlive"
+     from sender.links
+     join sender.users on users.id = links.user_id
+     join sender.accounts on accounts.id = users.account_id
+     where links.token_id_hash = $1`,
+    [hashTokenId(tokenId)],
+  );
+  return link;
+}
+
+/** Uses the link up and sets the password, in one statement: of two at the same time, only one finds the link unused. */
+export async function useLink(database: Queryable, tokenId: string, passwordHash: string): Promise<boolean> {
+  const rows = await database.query(
+    `with used as (
+       update sender.links set used_at = now()
+       where token_id_hash = $1 and used_at is null and expires_at > now()
+       returning user_id
+     )
+     update sender.users set password_hash = $2 from used where users.id = used.user_id
+     returning users.id`,
+    [hashTokenId(tokenId), passwordHash],
+  );
+  return rows.length === 1;
+}

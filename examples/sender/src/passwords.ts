@@ -1,0 +1,18 @@
+import { hash } from '@node-rs/argon2';
+
+/** For a password that is the only factor (NIST SP 800-63B-4, 3.1.1.2). Counted in code points, as there. */
+export const MIN_PASSWORD_LENGTH = 15;
+
+export function isLongEnough(password: string): boolean {
+  return [...normalize(password)].length >= MIN_PASSWORD_LENGTH;
+}
+
+/** Argon2id in the PHC format, with the library's own costs, which are those of OWASP: 19 MiB, 2 passes, 1 lane. */
+export async function hashPassword(password: string): Promise<string> {
+  return hash(normalize(password));
+}
+
+/** The same characters can be typed as different code points. Whoever compares a password must do the same (RFC 8265, 4.2). */
+function normalize(password: string): string {
+  return password.normalize('NFC');
+}

@@ -1,0 +1,90 @@
+// All that the sender knows of pg-boss. 10 is the newest that runs on Node 20.
+import { setTimeout } from 'node:timers/promises';
+import PgBoss from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Database, Queryable } from './database.js';
+
+/** Jobs in Postgres, each done at least once. Any number of processes may share it. */
+export interface Queue<Job extends object> {
+  /** Adds a job, which is there when the transaction is. */
+  add(transaction: Queryable, job: Job): Promise<void>;
+  /** Starts to hand jobs to `work`. One that throws is tried again later, with the same id. */
+  start(work: (job: Job, id: string) => Promise<void>): void;
+  /** Takes no more jobs, and waits for those at work. */
+  stop(): Promise<void>;
+}
+
+/** So many jobs are at work at a time, and so many are fetched at once: a mail takes its time on the network. */
+export const CONCURRENCY = 20;
+
+/** How soon a job is seen where there was none. A full batch is followed by the next one at once. */
+const POLLING_INTERVAL_MS = 250;
+
+const QUEUE = 'welcome-mail';
+
+const JOB_OPTIONS = {
+  // Tries go on for some two days, half a minute apart at first and a day at last.
+  retryLimit: 12,
+  retryDelay: 30,
+  retryBackoff: true,
+  // After that, a job at work is taken for one of a process that died. The mailer gives up on a silent server much earlier.
+  expireInMinutes: 10,
+};
+
+export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
+  // Of several that start at once on an empty database, pg-boss lets one make its tables and fails in the others: they are there then.
+  const boss = await startBoss(database, log).catch(() => startBoss(database, log));
+
+  const stopping = new AbortController();
+  let working = Promise.resolve();
+
+  // In place of pg-boss's own worker, which completes a batch as a whole, and does not wait for that.
+  async function workUntilStopped(work: (job: Job, id: string) => Promise<void>): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const jobs = await boss.fetch<Job>(QUEUE, { batchSize: CONCURRENCY });
+      await Promise.all(jobs.map((job) => workOn(job, work)));
+      if (jobs.length < CONCURRENCY) {
+        await setTimeout(POLLING_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  }
+
+  async function workOn(job: PgBoss.Job<Job>, work: (job: Job, id: string) => Promise<void>): Promise<void> {
+    try {
+      await work(job.data, job.id);
+      // Not kept as completed: the facts of the request are of no more use.
+      await boss.deleteJob(QUEUE, job.id);
+    } catch (err) {
+      log.warn({ err, job: job.id }, 'a job failed');
+      await boss
+        .fail(QUEUE, job.id)
+        .catch((err) => log.error({ err, job: job.id }, 'a job that failed waits until it expires'));
+    }
+  }
+
+  return {
+    async add(transaction, job) {
+      await boss.send(QUEUE, job, { ...JOB_OPTIONS, db: executor(transaction) });
+    },
+    start(work) {
+      working = workUntilStopped(work);
+    },
+    async stop() {
+      stopping.abort();
+      await working;
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+async function startBoss(database: Database, log: Logger): Promise<PgBoss> {
+  const boss = new PgBoss({ db: executor(database), schedule: false, maintenanceIntervalSeconds: 60 });
+  boss.on('error', (err) => log.error({ err }, 'the queue has a problem'));
+  await boss.start();
+  await boss.createQueue(QUEUE);
+  return boss;
+}
+
+function executor(queryable: Queryable): PgBoss.Db {
+  return { executeSql: async (text, values) => ({ rows: await queryable.query(text, values) }) };
+}

@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { createWelcomeEmailRenderer } from 'welcome-email';
+import type { Config } from './config.js';
+import { connectPostgres, createTables, type Database, openEmbedded } from './database.js';
+import { createLinkTokens } from './link-tokens.js';
+import { createLog } from './log.js';
+import { createOutbox, createSmtpMailer } from './mailer.js';
+import { CONCURRENCY, openQueue } from './queue.js';
+import { createSendWelcome } from './send-welcome.js';
+import { createServer } from './server.js';
+import { createWelcomeMailWork, type WelcomeJob } from './welcome-mail.js';
+
+/** A sender that runs. */
+export interface Sender {
+  /** Where it listens. */
+  readonly url: string;
+  readonly database: Database;
+  /** Takes no more requests and jobs, finishes those that it has, and closes what it opened. */
+  close(): Promise<void>;
+}
+
+/** Starts the API, the page for setting a password, and the work on the queue. */
+export async function startSender(config: Config, log: Logger = createLog(config.logLevel)): Promise<Sender> {
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  const linkSecret = config.linkSecret ?? (await keptSecret(join(config.dataFolder, 'link-secret')));
+  const linkTokens = createLinkTokens(linkSecret, config.publicUrl);
+
+  const renderer = createWelcomeEmailRenderer({
+    onWarning: ({ field, code }) => log.warn({ field, code }, 'a part of a mail was left out'),
+  });
+  await renderer.warmUp([]);
+
+  const mailer = config.smtpUrl
+    ? createSmtpMailer(config.smtpUrl, CONCURRENCY)
+    : await createOutbox(outboxFolder(config));
+
+  const database = config.databaseUrl
+    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
+    : await openEmbedded(join(config.dataFolder, 'postgres'));
+  await createTables(database);
+  const queue = await openQueue<WelcomeJob>(database, log);
+
+  const server = await createServer(config, log, {
+    database,
+    linkTokens,
+    sendWelcome: createSendWelcome(database, queue, config.linkHours),
+  });
+
+  let closing: Promise<void> | undefined;
+  async function shutDown(): Promise<void> {
+    await server.close();
+    await queue.stop();
+    mailer.close();
+    await database.close();
+  }
+  const close = () => {
+    closing ??= shutDown();
+    return closing;
+  };
+
+  try {
+    const url = await server.listen({ host: config.host, port: config.port });
+    queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom: config.mailFrom }));
+    return { url, database, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+export function outboxFolder(config: Config): string {
+  return join(config.dataFolder, 'outbox');
+}
+
+/** Reads the secret, or makes it where there is none. */
+async function keptSecret(file: string): Promise<string> {
+  const made = randomBytes(32).toString('base64url');
+  // Only made where there is none yet: links in mails depend on it.
+  await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return readFile(file, 'utf8');
+}

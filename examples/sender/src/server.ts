@@ -1,0 +1,86 @@
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  fastify,
+  LogController,
+} from 'fastify';
+import { api } from './api.js';
+import type { Config } from './config.js';
+import type { Database } from './database.js';
+import type { LinkTokens } from './link-tokens.js';
+import type { SendWelcome } from './send-welcome.js';
+import { setPasswordPage } from './set-password-page.js';
+
+export interface ServerParts {
+  readonly database: Database;
+  readonly linkTokens: LinkTokens;
+  readonly sendWelcome: SendWelcome;
+}
+
+const MAX_BODY_BYTES = 16 * 1024;
+
+/** How long a client may take to send its request. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Makes the HTTP server: the API, the page for setting a password, and `/healthz`. It does not listen yet. */
+export async function createServer(
+  config: Config,
+  log: FastifyBaseLogger,
+  parts: ServerParts,
+): Promise<FastifyInstance> {
+  const { database, linkTokens, sendWelcome } = parts;
+  const app = fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: [...config.trustedProxies],
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // While it closes, what still comes on an open connection is answered like any other request.
+    return503OnClosing: false,
+    // Fastify's own answer repeats the address that was asked for.
+    frameworkErrors: (_error, _request, reply: FastifyReply) => {
+      reply.code(400).type('text/plain').send('Bad request\n');
+    },
+  });
+
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    // A connection that is kept open would keep the server open, for more than a minute.
+    if (isClosing) reply.header('connection', 'close');
+  });
+
+  app.addHook('onResponse', async (request, reply) => {
+    // The route, not the address that was asked for: a link is a secret.
+    const { method, routeOptions, answer } = request;
+    const ms = Math.round(reply.elapsedTime);
+    request.log.info({ method, route: routeOptions.url, status: reply.statusCode, answer, ms }, 'answered');
+  });
+
+  app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found\n'));
+  app.setErrorHandler((error, request, reply) => {
+    request.log.error({ err: error }, 'a request failed');
+    return reply.code(500).type('text/plain').send('Internal error\n');
+  });
+
+  app.get('/healthz', async (request, reply) => {
+    try {
+      await database.query('select 1');
+      return { status: 'ok' };
+    } catch (err) {
+      request.log.error({ err }, 'the database does not answer');
+      return reply.code(503).send({ status: 'unavailable' });
+    }
+  });
+  await app.register(api, {
+    prefix: '/api/v1.1',
+    database,
+    sendWelcome,
+    rateLimit: config.rateLimit,
+  });
+  await app.register(setPasswordPage, { database, linkTokens });
+  return app;
+}

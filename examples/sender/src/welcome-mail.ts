@@ -1,0 +1,58 @@
+import type { WelcomeEmailRenderer } from 'welcome-email';
+import type { Database } from './database.js';
+import type { LinkTokens } from './link-tokens.js';
+import { findLink } from './links.js';
+import type { Mailer } from './mailer.js';
+
+/** What is queued: the facts of the request, and of the link only the token id. */
+export interface WelcomeJob {
+  readonly tokenId: string;
+  readonly userAgent?: string | undefined;
+  readonly clientHints: Readonly<Record<string, string>>;
+  readonly ip: string;
+  /** ISO 8601. */
+  readonly time: string;
+}
+
+export interface Dependencies {
+  readonly database: Database;
+  readonly linkTokens: LinkTokens;
+  readonly renderer: WelcomeEmailRenderer;
+  readonly mailer: Mailer;
+  readonly mailFrom: string;
+}
+
+/** Makes the function that turns a job into a mail and sends it. */
+export function createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom }: Dependencies) {
+  const domain = mailFrom.slice(mailFrom.lastIndexOf('@'));
+
+  return async function sendWelcomeMail(job: WelcomeJob, id: string): Promise<void> {
+    const link = await findLink(database, job.tokenId);
+    // Withdrawn, used or expired since the job was queued: such a link is not sent.
+    if (!link?.isAlive) return;
+
+    const { subject, html, text, headers } = await renderer.render({
+      name: link.name,
+      resetUrl: linkTokens.link(job.tokenId),
+      time: job.time,
+      userAgent: job.userAgent,
+      clientHints: job.clientHints,
+      ip: job.ip,
+      locale: link.locale,
+      timeZone: link.timeZone,
+      expiresAt: link.expiresAt,
+      brand: link.brand,
+    });
+    await mailer.send(id, {
+      // Whoever receives a mail that was sent twice can tell by it.
+      messageId: `<${id}${domain}>`,
+      from: mailFrom,
+      // An object is one address, whatever is in it; a string may be a list.
+      to: { name: '', address: link.email },
+      subject,
+      html,
+      text,
+      headers,
+    });
+  };
+}

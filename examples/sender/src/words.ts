@@ -1,0 +1,165 @@
+import { match } from '@formatjs/intl-localematcher';
+import Negotiator from 'negotiator';
+
+/** What the page for setting a password says in a language. */
+export interface Words {
+  readonly dir: 'ltr' | 'rtl';
+  readonly title: string;
+  readonly password: string;
+  readonly repetition: string;
+  readonly rule: string;
+  readonly submit: string;
+  readonly tooShort: string;
+  readonly different: string;
+  readonly done: Notice;
+  readonly dead: Notice;
+  readonly failed: Notice;
+}
+
+export interface Notice {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Finds the language for a reader, and its words: that of the user if it is known, else one that the browser asks for. */
+export function findWords(
+  locale: string | null | undefined,
+  acceptLanguage: string | undefined,
+): { lang: string; words: Words } {
+  const header = acceptLanguage === undefined ? {} : { 'accept-language': acceptLanguage };
+  const wanted = locale ? [locale] : new Negotiator({ headers: header }).languages();
+  const lang = match(wanted.flatMap(canonicalTag), Object.keys(languages), 'en');
+  return { lang, words: languages[lang] ?? languages.en };
+}
+
+/** What is no language tag, `*` among them, is left out. */
+function canonicalTag(tag: string): string[] {
+  try {
+    return Intl.getCanonicalLocales(tag.replaceAll('_', '-'));
+  } catch {
+    return [];
+  }
+}
+
+const en: Words = {
+  dir: 'ltr',
+  title: 'Set your password',
+  password: 'New password',
+  repetition: 'Repeat the password',
+  rule: 'At least {{length}} characters',
+  submit: 'Set password',
+  tooShort: 'The password needs at least {{length}} characters.',
+  different: 'The two passwords are not the same.',
+  done: { title: 'Your password is set', text: 'You can now sign in with it.' },
+  dead: {
+    title: 'This link no longer works',
+    text: 'It has been used, has expired, or was replaced by the link in a newer email. If you still need it, ask for a new email.',
+  },
+  failed: { title: 'Something went wrong', text: 'Please try again in a few minutes.' },
+};
+
+export const languages: Record<string, Words> & { en: Words } = {
+  en,
+  de: {
+    dir: 'ltr',
+    title: 'Legen Sie Ihr Passwort fest',
+    password: 'Neues Passwort',
+    repetition: 'Passwort wiederholen',
+    rule: 'Mindestens {{length}} Zeichen',
+    submit: 'Passwort festlegen',
+    tooShort: 'Das Passwort muss mindestens {{length}} Zeichen haben.',
+    different: 'Die beiden Passwörter stimmen nicht überein.',
+    done: { title: 'Ihr Passwort ist festgelegt', text: 'Sie können sich jetzt damit anmelden.' },
+    dead: {
+      title: 'Dieser Link funktioniert nicht mehr',
+      text: 'Er wurde bereits verwendet, ist abgelaufen oder wurde durch den Link in einer neueren E-Mail ersetzt. Falls Sie ihn noch brauchen, fordern Sie eine neue E-Mail an.',
+    },
+    failed: {
+      title: 'Etwas ist schiefgegangen',
+      text: 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
+    },
+  },
+  fr: {
+    dir: 'ltr',
+    title: 'Créez votre mot de passe',
+    password: 'Nouveau mot de passe',
+    repetition: 'Confirmez le mot de passe',
+    rule: '{{length}} caractères minimum',
+    submit: 'Créer le mot de passe',
+    tooShort: 'Le mot de passe doit contenir au moins {{length}} caractères.',
+    different: 'Les deux mots de passe ne sont pas identiques.',
+    done: {
+      title: 'Votre mot de passe a été créé',
+      text: 'Vous pouvez maintenant l’utiliser pour vous connecter.',
+    },
+    dead: {
+      title: 'Ce lien ne fonctionne plus',
+      text: 'Il a déjà été utilisé, a expiré ou a été remplacé par celui d’un e-mail plus récent. Si vous en avez encore besoin, demandez un nouvel e-mail.',
+    },
+    failed: { title: 'Une erreur s’est produite', text: 'Veuillez réessayer dans quelques minutes.' },
+  },
+  es: {
+    dir: 'ltr',
+    title: 'Establece tu contraseña',
+    password: 'Nueva contraseña',
+    repetition: 'Repite la contraseña',
+    rule: 'Mínimo {{length}} caracteres',
+    submit: 'Establecer contraseña',
+    tooShort: 'La contraseña debe tener al menos {{length}} caracteres.',
+    different: 'Las dos contraseñas no coinciden.',
+    done: { title: 'Has establecido tu contraseña', text: 'Ya puedes iniciar sesión con ella.' },
+    dead: {
+      title: 'Este enlace ya no funciona',
+      text: 'Se ha usado, ha caducado o lo ha sustituido el enlace de un correo más reciente. Si todavía lo necesitas, pide un correo nuevo.',
+    },
+    failed: { title: 'Se ha producido un error', text: 'Inténtalo de nuevo dentro de unos minutos.' },
+  },
+  ar: {
+    dir: 'rtl',
+    title: 'تعيين كلمة المرور',
+    password: 'كلمة المرور الجديدة',
+    repetition: 'تكرار كلمة المرور',
+    rule: '{{length}} حرفًا على الأقل',
+    submit: 'تعيين كلمة المرور',
+    tooShort: 'يجب ألا تقل كلمة المرور عن {{length}} حرفًا.',
+    different: 'كلمتا المرور غير متطابقتين.',
+    done: { title: 'تم تعيين كلمة المرور', text: 'يمكنك الآن تسجيل الدخول بها.' },
+    dead: {
+      title: 'هذا الرابط لم يعد يعمل',
+      text: 'ربما سبق استخدامه أو انتهت صلاحيته أو حل محله رابط في رسالة أحدث. إذا كنت لا تزال بحاجة إليه، فيُرجى طلب رسالة جديدة.',
+    },
+    failed: { title: 'حدث خطأ', text: 'يُرجى إعادة المحاولة بعد بضع دقائق.' },
+  },
+  ja: {
+    dir: 'ltr',
+    title: 'パスワードを設定してください',
+    password: '新しいパスワード',
+    repetition: 'パスワード（確認用）',
+    rule: '{{length}}文字以上',
+    submit: 'パスワードを設定',
+    tooShort: 'パスワードは{{length}}文字以上で入力してください。',
+    different: 'パスワードが一致しません。',
+    done: { title: 'パスワードを設定しました', text: '新しいパスワードでログインできます。' },
+    dead: {
+      title: 'このリンクは使用できません',
+      text: 'すでに使用されたか、有効期限が切れているか、より新しいメールのリンクに置き換えられています。引き続き必要な場合は、新しいメールの送信を依頼してください。',
+    },
+    failed: { title: 'エラーが発生しました', text: '数分後にもう一度お試しください。' },
+  },
+  tr: {
+    dir: 'ltr',
+    title: 'Şifrenizi belirleyin',
+    password: 'Yeni şifre',
+    repetition: 'Şifreyi tekrar girin',
+    rule: 'En az {{length}} karakter',
+    submit: 'Şifre belirle',
+    tooShort: 'Şifre en az {{length}} karakter olmalıdır.',
+    different: 'Girdiğiniz şifreler aynı değil.',
+    done: { title: 'Şifreniz belirlendi', text: 'Artık bu şifreyle oturum açabilirsiniz.' },
+    dead: {
+      title: 'Bu bağlantı artık çalışmıyor',
+      text: 'Bağlantı kullanılmış, süresi dolmuş veya yerini daha yeni bir e-postadaki bağlantı almış olabilir. Hâlâ ihtiyacınız varsa yeni bir e-posta isteyin.',
+    },
+    failed: { title: 'Bir sorun oluştu', text: 'Lütfen birkaç dakika sonra tekrar deneyin.' },
+  },
+};

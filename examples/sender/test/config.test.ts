@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../src/config.js';
+
+const SECRET = 's'.repeat(32);
+
+test('with nothing configured, everything is in a folder and on this machine', () => {
+  expect(readConfig({})).toEqual({
+    host: '127.0.0.1',
+    port: 3080,
+    publicUrl: new URL('http://localhost:3080'),
+    databaseUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: 'no-reply@localhost',
+    dataFolder: expect.stringMatching(/[\\/]data$/),
+    linkSecret: undefined,
+    linkHours: 24,
+    trustedProxies: [],
+    rateLimit: 600,
+    logLevel: 'info',
+  });
+});
+
+test('what is configured is taken', () => {
+  const config = readConfig({
+    DATABASE_URL: 'postgres://localhost/sender',
+    LINK_SECRET: SECRET,
+    SMTP_URL: 'smtps://mail.example.com',
+    MAIL_FROM: 'no-reply@example.com',
+    PUBLIC_URL: 'https://app.example.com/welcome',
+    TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, fd00::/8',
+  });
+  expect(config).toMatchObject({
+    databaseUrl: 'postgres://localhost/sender',
+    linkSecret: SECRET,
+    smtpUrl: 'smtps://mail.example.com',
+    mailFrom: 'no-reply@example.com',
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+  });
+});
+
+test.each([
+  ['PORT', { PORT: '65536' }],
+  ['PORT', { PORT: '-1' }],
+  ['PORT', { PORT: '80.5' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'http://app.example.com' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'app.example.com' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'https://user:password@app.example.com' }],
+  ['PUBLIC_URL', { PUBLIC_URL: 'https://app.example.com/?a=b' }],
+  ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost' }],
+  ['LINK_SECRET', { DATABASE_URL: 'postgres://localhost/sender' }],
+  ['LINK_SECRET', { LINK_SECRET: 's'.repeat(31) }],
+  ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
+  ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply@example.com>' }],
+  ['LINK_HOURS', { LINK_HOURS: '721' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '2' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/8, proxy.example.com' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],
+  ['TRUST_PROXY', { TRUST_PROXY: '0.0.0.0/0' }],
+  ['RATE_LIMIT', { RATE_LIMIT: 'none' }],
+  ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+])(
+  '%s that cannot be is named, and its value is not repeated: case %#',
+  (name, env: Record<string, string>) => {
+    expect(() => readConfig(env)).toThrow(new RegExp(`^${name}: must `));
+    if (name in env) expect(() => readConfig(env)).not.toThrow(env[name]);
+  },
+);

@@ -1,0 +1,335 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ParsedMail } from 'mailparser';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { saveUser } from '../src/accounts.js';
+import type { Database } from '../src/database.js';
+import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
+import { until } from './support/until.js';
+
+const CALL = { token: TOKEN, account_id: 7, name: 'example' };
+const EMAIL = 'example@example.com';
+
+let smtp: SmtpServer;
+let folder: string;
+let removeFolder: () => Promise<void>;
+const open = new Set<TestSender>();
+
+beforeEach(async () => {
+  smtp = await startSmtp();
+  ({ folder, remove: removeFolder } = await temporaryFolder());
+});
+
+afterEach(async () => {
+  for (const sender of open) await sender.close();
+  open.clear();
+  await smtp.close();
+  await removeFolder();
+});
+
+async function start(env = {}): Promise<TestSender> {
+  const sender = await startTestSender(folder, {
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'no-reply@example.com',
+    ...env,
+  });
+  open.add(sender);
+  return sender;
+}
+
+async function stop(sender: TestSender): Promise<void> {
+  open.delete(sender);
+  await sender.close();
+}
+
+const link = (mail: ParsedMail | undefined) => /https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0];
+
+const jobs = (database: Database) =>
+  database.query<{ id: string; state: string; data: object }>(
+    "select id, state, data from pgboss.job where name = 'welcome-mail'",
+  );
+
+/** Waits until all jobs wait for their next try, and makes that be now. */
+async function retryNow(database: Database): Promise<void> {
+  await until(async () => (await jobs(database)).every(({ state }) => state === 'retry'));
+  await database.query(
+    "update pgboss.job set start_after = now() - interval '1 second' where state = 'retry'",
+  );
+}
+
+describe('a mail that the server does not take', () => {
+  test('is sent again, with the same link and the same Message-ID', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, `4.3.0 <${EMAIL}>: try again later`);
+    expect(await sender.call(CALL)).toBe(0);
+    await smtp.mailsTo(EMAIL, 1);
+    await retryNow(sender.database);
+    smtp.respond = async () => undefined;
+    const [first, second] = await smtp.mailsTo(EMAIL, 2);
+    expect(link(first)).toBeDefined();
+    expect(link(second)).toBe(link(first));
+    expect(second?.messageId).toBe(first?.messageId);
+    expect(second?.text).toBe(first?.text);
+    await until(async () => (await jobs(sender.database)).length === 0);
+  });
+
+  test('is not sent any more once a newer link has taken the place of its own', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+    expect(await sender.call(CALL)).toBe(0);
+    const [older] = await smtp.mailsTo(EMAIL, 1);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    smtp.respond = async () => undefined;
+    expect(await sender.call(CALL)).toBe(0);
+    const [, newer] = await smtp.mailsTo(EMAIL, 2);
+    expect(link(newer)).not.toBe(link(older));
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(2);
+  });
+
+  test('does not hold up the others', async () => {
+    const sender = await start();
+    await saveUser(sender.database, 7, { name: 'other', email: 'other@example.com' });
+    smtp.respond = async (mail) =>
+      JSON.stringify(mail.to).includes(EMAIL) ? smtpError(550, '5.1.1 no such user') : undefined;
+    expect(await sender.call(CALL)).toBe(0);
+    expect(await sender.call({ ...CALL, name: 'other' })).toBe(0);
+    await smtp.mailsTo('other@example.com');
+    await until(async () => (await jobs(sender.database)).length === 1);
+  });
+});
+
+test('a call that fails leaves neither a link nor a job', async () => {
+  const sender = await start();
+  await sender.database.query('alter table pgboss.job rename to job_elsewhere');
+  expect(await sender.call(CALL)).toBe(500);
+  await sender.database.query('alter table pgboss.job_elsewhere rename to job');
+  expect(await sender.database.query('select * from sender.links')).toEqual([]);
+  expect(await jobs(sender.database)).toEqual([]);
+});
+
+test('no secret is in the database, in its files or in the log', async () => {
+  const sender = await start({ DATABASE_URL: '', LINK_SECRET: '' });
+  const password = 'the password of a user';
+  const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
+  smtp.respond = async () => smtpError(451, `4.3.0 <${EMAIL}>: try again later`);
+  expect(await sender.call(CALL, { 'user-agent': userAgent })).toBe(0);
+  const secretLink = String(link((await smtp.mailsTo(EMAIL))[0]));
+  const token = secretLink.replace(/.*token=/, '');
+  await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+
+  // While the job waits, when there is most to find; once more with a call by a stranger, and with the link used.
+  const [job] = await jobs(sender.database);
+  expect(job?.data).toMatchObject({ userAgent, ip: '127.0.0.1' });
+  const whileQueued = await dump(sender.database);
+  expect(await sender.call({ ...CALL, token: 'the token of a stranger' })).toBe(401);
+  await sender.post(`{"token": "${TOKEN}", "name": "example"`, { 'content-type': 'application/json' });
+  await sender.post('x', { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` });
+  await fetch(`${sender.url}/set-password?token=${token}`);
+  await fetch(`${sender.url}/elsewhere?token=${token}`);
+  await fetch(`${sender.url}/set-password/${token}/%zz`);
+  const form = new URLSearchParams({ token, password, repetition: password });
+  const set = await fetch(`${sender.url}/set-password`, { method: 'POST', body: form });
+  expect(set.status).toBe(200);
+  await sender.database.query('alter table sender.links rename to links_elsewhere');
+  await fetch(`${sender.url}/set-password?token=${token}`);
+  expect(await sender.call(CALL)).toBe(500);
+  await sender.database.query('alter table sender.links_elsewhere rename to links');
+  const afterwards = await dump(sender.database);
+  await stop(sender);
+
+  const linkSecret = await readFile(join(folder, 'link-secret'), 'utf8');
+  const [, signature] = token.split('.');
+  const secrets = [TOKEN, 'the token of a stranger', token, String(signature), password, linkSecret];
+  const logged = sender.logs.join('');
+  expect(sender.logs.length).toBeGreaterThan(5);
+  for (const line of sender.logs) expect(JSON.parse(line)).toMatchObject({ level: expect.any(Number) });
+  for (const secret of [...secrets, String(token.split('.')[0]), EMAIL, userAgent, 'example.com']) {
+    expect(logged).not.toContain(secret);
+  }
+  // The addresses of clients; Fastify says once on which one it listens.
+  expect(logged.replace(/"msg":"Server listening[^"]*"/g, '')).not.toContain('127.0.0.1');
+  expect(whileQueued).toContain(EMAIL);
+  for (const secret of secrets) {
+    expect(whileQueued).not.toContain(secret);
+    expect(afterwards).not.toContain(secret);
+  }
+  const files = await readFolder(join(folder, 'postgres'));
+  expect(files.includes(EMAIL)).toBe(true);
+  for (const secret of secrets) expect(files.includes(secret)).toBe(false);
+});
+
+describe('a shutdown', () => {
+  test('waits for the mail that is being sent', async () => {
+    const sender = await start();
+    let isTaken = false;
+    smtp.respond = async () => {
+      await setTimeout(1500);
+      isTaken = true;
+      return undefined;
+    };
+    expect(await sender.call(CALL)).toBe(0);
+    await smtp.mailsTo(EMAIL);
+    expect(isTaken).toBe(false);
+    await stop(sender);
+    expect(isTaken).toBe(true);
+    const next = await start();
+    expect(await jobs(next.database)).toEqual([]);
+    expect(smtp.mails).toHaveLength(1);
+  });
+
+  test('loses no call that was answered with 0', async () => {
+    const sender = await start();
+    const names = Array.from({ length: 100 }, (_, index) => `user-${index}`);
+    for (const name of names) await saveUser(sender.database, 7, { name, email: `${name}@example.com` });
+    const calls = names.map(
+      async (name) => (await sender.call({ ...CALL, name }).catch(() => -1)) === 0 && name,
+    );
+    await Promise.race(calls);
+    const before = Date.now();
+    await stop(sender);
+    // Connections are kept open for 72 s where nothing is said.
+    expect(Date.now() - before).toBeLessThan(60_000);
+    const answered = (await Promise.all(calls)).filter((name) => name !== false);
+    expect(answered.length).toBeGreaterThan(0);
+    await start();
+    for (const name of answered) await smtp.mailsTo(`${name}@example.com`);
+  });
+
+  test('leaves what is queued to the next start', async () => {
+    const sender = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await stop(sender);
+    const next = await start();
+    await retryNow(next.database);
+    expect(link((await smtp.mailsTo(EMAIL))[0])).toBeDefined();
+  });
+});
+
+describe('the process', () => {
+  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  let child: ChildProcess;
+
+  /** Starts the built service on the folder, and gives the address that it listens on. */
+  async function run(env: Record<string, string>): Promise<string> {
+    child = spawn(process.execPath, [main], {
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DATA_DIR: folder,
+        MAIL_FROM: 'no-reply@example.com',
+        ...env,
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    return until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]);
+  }
+
+  test('ends by itself after SIGTERM', async () => {
+    await run({ SMTP_URL: smtp.url });
+    child.kill('SIGTERM');
+    expect(await once(child, 'exit')).toEqual([0, null]);
+  });
+
+  test('killed in the middle, leaves the job to the next one', async () => {
+    const env = { DATABASE_URL: '', LINK_SECRET: '' };
+    await stop(await start(env));
+    const url = await run({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    const answer = await fetch(`${url}/api/v1.1/admin/accounts/users/send_welcome`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(CALL),
+    });
+    expect(await answer.json()).toMatchObject({ error: 0 });
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const next = await start(env);
+    await next.database.query("update pgboss.job set state = 'retry' where state = 'active'");
+    await retryNow(next.database);
+    const [mail] = await smtp.mailsTo(EMAIL);
+    const token = String(link(mail)).replace(/.*token=/, '');
+    expect((await fetch(`${next.url}/set-password?token=${token}`)).status).toBe(200);
+  });
+
+  test('does not start where another one runs: neither on its folder nor on its port', async () => {
+    const url = await run({ SMTP_URL: smtp.url });
+    const first = child;
+    const startSecond = async (env: Record<string, string>) => {
+      const { PATH } = process.env;
+      const second = spawn(process.execPath, [main], {
+        env: { PATH, ...env },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let message = '';
+      second.stderr?.on('data', (chunk) => {
+        message += chunk;
+      });
+      expect(await once(second, 'close')).toEqual([1, null]);
+      return message;
+    };
+    expect(await startSecond({ PORT: '0', DATA_DIR: folder })).toMatch(/^DATA_DIR: must not be in use/);
+    const { folder: another, remove } = await temporaryFolder();
+    expect(await startSecond({ PORT: new URL(url).port, DATA_DIR: another })).toContain('EADDRINUSE');
+    await remove();
+    first.kill('SIGTERM');
+    expect(await once(first, 'exit')).toEqual([0, null]);
+  });
+
+  test('names the variable that is wrong, and does not start', async () => {
+    child = spawn(process.execPath, [main], { env: { PORT: 'http' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let message = '';
+    child.stderr?.on('data', (chunk) => {
+      message += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(message).toBe('PORT: must be an integer from 0 to 65535\n');
+  });
+});
+
+// Postgres in WASM is for one process.
+test.runIf(process.env['TEST_DATABASE_URL'])(
+  'several start at once on an empty database, and send each mail once',
+  async () => {
+    const senders = await Promise.all([start(), start(), start()]);
+    const names = Array.from({ length: 60 }, (_, index) => `user-${index}`);
+    for (const name of names) await saveUser(senders[0].database, 7, { name, email: `${name}@example.com` });
+    const codes = names.map((name, index) => senders[index % 3]?.call({ ...CALL, name }));
+    expect(new Set(await Promise.all(codes))).toEqual(new Set([0]));
+    await until(async () => (await jobs(senders[0].database)).length === 0);
+    expect(smtp.recipients.sort()).toEqual(names.map((name) => `${name}@example.com`).sort());
+  },
+);
+
+/** All rows of all tables, as text. */
+async function dump(database: Database): Promise<string> {
+  const tables = await database.query<{ name: string }>(
+    `select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+     where table_schema in ('sender', 'pgboss') and table_type = 'BASE TABLE'`,
+  );
+  expect(tables.length).toBeGreaterThan(8);
+  const rows = await Promise.all(
+    tables.map(({ name }) => database.query(`select t::text as row from ${name} t`)),
+  );
+  return JSON.stringify(rows);
+}
+
+/** All files in a folder, one behind the other. */
+async function readFolder(folder: string): Promise<Buffer> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Buffer.concat(
+    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name)))),
+  );
+}

@@ -1,0 +1,22 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { readConfig } from '../../src/config.js';
+import { createLog } from '../../src/log.js';
+import { startSender } from '../../src/sender.js';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    preparedFolder: string;
+  }
+}
+
+/** Starts a sender with nothing configured, and keeps its folder for the tests to copy: to make one takes seconds. */
+export default async function prepare(project: TestProject) {
+  const folder = await mkdtemp(join(tmpdir(), 'welcome-email-sender-prepared-'));
+  const sender = await startSender(readConfig({ PORT: '0', DATA_DIR: folder }), createLog('silent'));
+  await sender.close();
+  project.provide('preparedFolder', folder);
+  return () => rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer } from 'smtp-server';
+import { until } from './until.js';
+
+export interface SmtpServer {
+  readonly url: string;
+  /** All that came, in order; also those that were not taken. */
+  readonly mails: ParsedMail[];
+  /** Whom they were for, by the envelope. */
+  readonly recipients: string[];
+  /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
+  respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
+  /** The mails to this address, once there are so many. */
+  mailsTo(address: string, count?: number): Promise<ParsedMail[]>;
+  close(): Promise<void>;
+}
+
+export interface SmtpError extends Error {
+  responseCode: number;
+}
+
+export function smtpError(responseCode: number, message: string): SmtpError {
+  return Object.assign(new Error(message), { responseCode });
+}
+
+/** A real SMTP server on a free port of this machine. */
+export async function startSmtp(): Promise<SmtpServer> {
+  const mails: ParsedMail[] = [];
+  const recipients: string[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo({ address }, _session, callback) {
+      recipients.push(address);
+      callback();
+    },
+    onData(stream, _session, callback) {
+      simpleParser(stream)
+        .then((mail) => {
+          mails.push(mail);
+          return smtp.respond(mail);
+        })
+        .then((error) => callback(error ?? null), callback);
+    },
+  });
+  // A client that leaves in the middle is no error of the server.
+  server.on('error', () => {});
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.server.address() as AddressInfo;
+  const sentTo = (address: string) =>
+    mails.filter((mail) => JSON.stringify(mail.to).includes(`"${address}"`));
+  const smtp: SmtpServer = {
+    url: `smtp://127.0.0.1:${port}`,
+    mails,
+    recipients,
+    respond: async () => undefined,
+    mailsTo: (address, count = 1) => until(() => sentTo(address).length >= count && sentTo(address)),
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+  return smtp;
+}
