@@ -4,6 +4,7 @@ import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import type { Location } from '../input/location.js';
 import { looksLikeLink } from '../input/name.js';
+import { attempt } from '../input/record.js';
 import { cleanText } from '../input/text.js';
 import { isTimeZone } from '../input/time-zone.js';
 import { offsetAt } from './time.js';
@@ -93,12 +94,8 @@ function writtenIn(tag: string): string {
 }
 
 function languageAndScript(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return tag;
-  }
+  const locale = attempt(() => new Intl.Locale(tag).maximize());
+  return locale === undefined ? tag : `${locale.language}-${locale.script}`;
 }
 
 /** The names of countries in one language, with those that were asked for: Intl takes a microsecond for each. */
