@@ -214,6 +214,14 @@ describe('a batch', () => {
     expect(warned).toEqual({ ...clean, warnings: [{ field: 'timeZone', code: 'unknown-time-zone' }] });
   });
 
+  test('says on standard error, once, what is left out of the brand of its flags', async () => {
+    const flags = ['--brand-name', 'Acme', '--brand-url', 'javascript:1'];
+    const { status, stdout, stderr } = await commandWith([bytes([input, input])], 'batch', ...flags);
+    expect(stderr).toBe('welcome-email: --brand-url is left out: invalid-url\n');
+    expect(status).toBe(0);
+    for (const answer of answers(stdout)) expect(answer).not.toHaveProperty('warnings');
+  });
+
   test('makes no mail of a line that is too long, even if it would be one without its middle', async () => {
     const long = JSON.stringify({ ...input, userAgent: 'x'.repeat(3_000_000) });
     const pieces = Array.from({ length: 4 }, (_, i) =>
