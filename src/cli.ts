@@ -224,8 +224,9 @@ function given<T extends object>(parts: T): T | undefined {
   return Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
 }
 
+/** A blank flag, which `Number` takes for 0, is no number. */
 function numberFrom(flag: string | undefined): number | undefined {
-  return flag === undefined ? undefined : Number(flag);
+  return flag === undefined ? undefined : Number(flag.trim() || Number.NaN);
 }
 
 function locationFrom(flags: Flags): object | undefined {

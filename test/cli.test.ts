@@ -97,6 +97,19 @@ test('says on standard error what was left out, and renders all the same', async
   expect(stdout).toContain('(UTC)');
 });
 
+test('takes a number that is left blank for none: nobody vouches for the city', async () => {
+  const place = ['--location-country-code', 'FR', '--location-city', 'Paris'];
+  for (const [radius, said] of [
+    ['5', 'Paris, France'],
+    ['', 'France'],
+    [' ', 'France'],
+  ] as const) {
+    const flags = [...place, '--location-accuracy-radius-km', radius, '--format', 'text'];
+    const { stdout } = await command(...required, ...flags);
+    expect(stdout).toContain(`Approximate location: ${said}\n`);
+  }
+});
+
 test('helps: every flag is explained', async () => {
   const { status, stdout } = await command('--help');
   expect(status).toBe(0);
