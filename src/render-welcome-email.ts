@@ -9,6 +9,7 @@ import type { Location } from './input/location.js';
 import { readFields } from './input/record.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
+import { recall } from './remember.js';
 import {
   escapeValues,
   fillTemplate,
@@ -88,13 +89,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   const prepared = new Map<string, Promise<Prepared>>();
 
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
-    const key = `${locale} ${operation}`;
-    let ready = prepared.get(key);
-    if (ready === undefined) {
-      ready = prepareNow(locale, operation);
-      prepared.set(key, ready);
-    }
-    return ready;
+    return recall(prepared, `${locale} ${operation}`, () => prepareNow(locale, operation));
   }
 
   async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
