@@ -145,7 +145,7 @@ test('translations cannot carry markup or control characters', async () => {
   }
 });
 
-test('a brand that cannot be shown as a link leads nowhere', async () => {
+test('the name of a brand is cleaned as that of a reader is', async () => {
   const { html } = await render({ ...NOTHING_KNOWN, brand: { ...BRAND, name: 'Ac\u202eme\r\n\u0000' } });
   expect(html).toContain('alt="Acme"');
 });
