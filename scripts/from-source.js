@@ -1,4 +1,4 @@
-// What the reports share: they ask the source, so that there is nothing to build first.
+// What the build and the reports share: they ask the source, so that there is nothing to build first.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -6,9 +6,11 @@ import { build } from 'esbuild';
  * Gives what modules of src/ export, bundled as they are now.
  *
  * @param {string[]} paths from src/
+ * @param {import('esbuild').BuildOptions} options
  */
-export async function importSource(...paths) {
+export async function importSource(paths, options = {}) {
   const { outputFiles } = await build({
+    ...options,
     stdin: {
       contents: paths.map((path) => `export * from './${path}';`).join('\n'),
       resolveDir: fileURLToPath(new URL('../src/', import.meta.url)),

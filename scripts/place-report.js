@@ -9,10 +9,10 @@ const MINUTE = 60_000;
 const STEP = 5 * 24 * 60 * MINUTE;
 
 /** @type {typeof import('../src/operation/location.js') & typeof import('../src/operation/time.js')} */
-const { describeLocation, offsetAt, zoneOfLocation } = await importSource(
+const { describeLocation, offsetAt, zoneOfLocation } = await importSource([
   'operation/location.js',
   'operation/time.js',
-);
+]);
 
 /** @type {Map<string, string[]>} */
 const zonesOf = new Map();
