@@ -89,17 +89,15 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   const prepared = new Map<string, Promise<Prepared>>();
 
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
-    return recall(prepared, `${locale} ${operation}`, () => prepareNow(locale, operation));
-  }
-
-  async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
-    // What describes the facts is loaded with the first template, not with the package; React and i18next only for a caller's own words.
-    const [{ language, mails }, facts] = await Promise.all([
-      locales.load(locale),
-      import('./operation/facts.js'),
-    ]);
-    const source = mails?.[operation] ?? (await renderWords(locale, language, operation));
-    return { language, facts, template: parseMail(source) };
+    return recall(prepared, `${locale} ${operation}`, async () => {
+      // What describes the facts is loaded with the first template, not with the package.
+      const [{ language, mails }, facts] = await Promise.all([
+        locales.load(locale),
+        import('./operation/facts.js'),
+      ]);
+      const source = mails?.[operation] ?? (await compile(locale, language, operation));
+      return { language, facts, template: parseMail(source) };
+    });
   }
 
   return {
@@ -137,7 +135,8 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   };
 }
 
-async function renderWords(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
+/** Loads React and i18next, for a caller's own words: the mails in ours were rendered when the package was built. */
+async function compile(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
   const { compileMail } = await import('./template/compile.js');
   return compileMail(locale, language, operation);
 }
