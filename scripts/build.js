@@ -6,6 +6,7 @@ import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import ts from 'typescript';
+import { importSource } from './from-source.js';
 import { localeTags } from './locale-tags.js';
 
 const root = new URL('../', import.meta.url);
@@ -45,7 +46,11 @@ const options = {
 
 /** A locale is a file of its own, dist/locales/<tag>.js, read when a reader first needs it: its words, and its mails. */
 const locales = Object.fromEntries(localeTags.map((tag) => [`locales/${tag}`, `locale:${tag}`]));
-const { compileMail } = await loadCompiler();
+/** @type {typeof import('../src/template/compile.js')} */
+const { compileMail } = await importSource(['template/compile.js'], {
+  ...options,
+  plugins: [leaveOutUnused],
+});
 /** @type {import('esbuild').Plugin} */
 const renderLocales = {
   name: 'render-locales',
@@ -104,19 +109,6 @@ if (unexpected.length > 0)
 /** @param {string} path */
 function isExternal(path) {
   return external.some((name) => path === name || path.startsWith(`${name}/`));
-}
-
-/**
- * What renders a mail, run from the source.
- *
- * @returns {Promise<typeof import('../src/template/compile.js')>}
- */
-async function loadCompiler() {
-  const entryPoints = ['src/template/compile.ts'];
-  const { outputFiles } = await build({ ...options, entryPoints, write: false, plugins: [leaveOutUnused] });
-  return import(
-    `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`
-  );
 }
 
 const command = new URL('dist/cli.js', root);

@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
+import { importSource, microseconds } from './from-source.js';
 import { randomNumbers } from './random-numbers.js';
 
 const SERVER_ZONES = ['UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata'];
@@ -19,16 +19,8 @@ const RANDOM_INSTANTS = 10;
 const MINUTE = 60_000;
 const FORTNIGHT = 14 * 24 * 60 * MINUTE;
 
-const { outputFiles } = await build({
-  entryPoints: [fileURLToPath(new URL('../src/operation/time.ts', import.meta.url))],
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
 /** @type {typeof import('../src/operation/time.js')} */
-const { describeTime } = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
-);
+const { describeTime } = await importSource(['operation/time.js']);
 const languages = { en: localeFile('en'), ru: localeFile('ru') };
 
 const sample = process.argv.includes('--sample');
@@ -185,15 +177,4 @@ function around(instant) {
 /** @param {string} tag @returns {import('../src/i18n/locale-file.js').LocaleFile} */
 function localeFile(tag) {
   return JSON.parse(readFileSync(new URL(`../locales/${tag}/welcome.json`, import.meta.url), 'utf8'));
-}
-
-/** The mean of the fastest of several passes. @param {(i: number) => unknown} action */
-function microseconds(action) {
-  const size = 1000;
-  const passes = Array.from({ length: 50 }, (_, pass) => {
-    const start = performance.now();
-    for (let i = 0; i < size; i++) action(pass * size + i);
-    return performance.now() - start;
-  });
-  return (1000 * Math.min(...passes)) / size;
 }

@@ -1,31 +1,18 @@
 // Prints where the zone that a country gives differs from what the system's own tzdb says (zone.tab, which Linux and macOS have), and
 // what a place costs. The table comes from a package; zone.tab is what tzdb's authors publish.
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { importSource, microseconds } from './from-source.js';
 
 const FROM = Date.UTC(2015, 0, 1);
 const TO = Date.UTC(2038, 0, 1);
 const MINUTE = 60_000;
 const STEP = 5 * 24 * 60 * MINUTE;
 
-const { outputFiles } = await build({
-  stdin: {
-    contents: `
-      export { describeLocation, zoneOfLocation } from './location.js';
-      export { offsetAt } from './time.js';`,
-    resolveDir: fileURLToPath(new URL('../src/operation/', import.meta.url)),
-  },
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
-const { describeLocation, offsetAt, zoneOfLocation } =
-  /** @type {typeof import('../src/operation/location.js') & typeof import('../src/operation/time.js')} */ (
-    await import(
-      `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
-    )
-  );
+/** @type {typeof import('../src/operation/location.js') & typeof import('../src/operation/time.js')} */
+const { describeLocation, offsetAt, zoneOfLocation } = await importSource([
+  'operation/location.js',
+  'operation/time.js',
+]);
 
 /** @type {Map<string, string[]>} */
 const zonesOf = new Map();
@@ -53,7 +40,7 @@ console.log(
 );
 for (const [country, count] of differ) console.log(`  ${country}: ${count}`);
 
-const { words } = JSON.parse(readFileSync(new URL('../locales/en/welcome.json', import.meta.url), 'utf8'));
+const words = JSON.parse(readFileSync(new URL('../locales/en/welcome.json', import.meta.url), 'utf8'));
 const munich = {
   countryCode: 'DE',
   city: 'Munich',
@@ -86,15 +73,4 @@ function sum(numbers) {
   let total = 0;
   for (const number of numbers) total += number;
   return total;
-}
-
-/** The mean of the fastest of several passes. @param {(i: number) => unknown} action */
-function microseconds(action) {
-  const size = 1000;
-  const passes = Array.from({ length: 50 }, (_, pass) => {
-    const start = performance.now();
-    for (let i = 0; i < size; i++) action(pass * size + i);
-    return performance.now() - start;
-  });
-  return (1000 * Math.min(...passes)) / size;
 }

@@ -2,20 +2,11 @@
 // `user-agents` samples and weighs it (5 MB of data, so not part of the tests). Then what a look-up costs. Fails if a
 // statement is wrong, or under 99.5 % of the traffic gets a platform.
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { userAgentRows } from '../test/fixtures/user-agents.js';
+import { importSource } from './from-source.js';
 
-const { outputFiles } = await build({
-  entryPoints: [fileURLToPath(new URL('../src/operation/platform.ts', import.meta.url))],
-  bundle: true,
-  format: 'esm',
-  write: false,
-});
 /** @type {typeof import('../src/operation/platform.js')} */
-const { describePlatform } = await import(
-  `data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? []).toString('base64')}`
-);
+const { describePlatform } = await importSource(['operation/platform.js']);
 
 const words = /** @type {const} */ ({ dir: 'ltr', browserOnSystem: '{{browser}} on {{system}}' });
 const hints = {

@@ -21,15 +21,19 @@ export interface BatchTally {
  * @param text - UTF-8, in pieces of any size
  * @param brand - of all mails whose input brings none
  * @param tally - counts as it goes
+ * @param onBrandWarning - hears of each part of that brand that is left out
  */
 export async function* renderLines(
   text: AsyncIterable<Uint8Array>,
   brand: Brand | undefined,
   tally: BatchTally,
+  onBrandWarning: (warning: WelcomeEmailWarning) => void,
 ): AsyncGenerator<Uint8Array> {
+  let hear = onBrandWarning;
+  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => hear(warning) });
+  // One mail is made after the other, so whatever is heard from here on is of the one under way.
   const warnings: WelcomeEmailWarning[] = [];
-  // One mail is made after the other, so whatever is heard is of the one under way.
-  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => warnings.push(warning) });
+  hear = (warning) => warnings.push(warning);
   let number = 0;
   for await (const lines of linesOf(text)) {
     const answers: string[] = [];

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { type BatchTally, renderLines } from './batch.js';
-import { WelcomeEmailInputError } from './errors.js';
+import { WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
 import type { Brand } from './input/brand.js';
 import type { WelcomeEmailInput } from './input/input.js';
 import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
@@ -44,7 +44,7 @@ batch reads an input in JSON from each line, with the fields of the library, and
 JSON, with "warnings" if parts were left out of it, or {"line":1,"error":{"field":…,"code":…,"message":…}}.
 
 Exit status: 0; 1 if batch could make no mail of a line; 2 if the command or what it was given is wrong, or what it writes to is full or
-gone. What render had to leave out of the mail is named on standard error.
+gone. What render had to leave out of the mail, and batch out of the brand, is named on standard error.
 `;
 
 const text = { type: 'string' } as const;
@@ -130,7 +130,7 @@ async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<
   if (other !== undefined) throw new UsageError(`--${other} is a field of each line of a batch`);
   const tally: BatchTally = { mails: 0, failed: 0 };
   const start = performance.now();
-  const lines = renderLines(stdin, brandFrom(flags), tally);
+  const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
   const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
   try {
     await pipeline(lines, stdout, { end: false });
@@ -152,9 +152,7 @@ async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<
 
 async function render(flags: Flags, { stdout, stderr }: Streams): Promise<void> {
   const format = formatFrom(flags.format);
-  const renderer = createWelcomeEmailRenderer({
-    onWarning: ({ field, code }) => stderr.write(`welcome-email: ${flagFor(field)} is left out: ${code}\n`),
-  });
+  const renderer = createWelcomeEmailRenderer({ onWarning: warnOn(stderr) });
   const mail = await renderer.render(inputFrom(flags));
   if (flags.out === undefined) {
     stdout.write(formats[format ?? 'html'].of(mail));
@@ -166,6 +164,11 @@ async function render(flags: Flags, { stdout, stderr }: Streams): Promise<void> 
     await writeFile(path, formats[name].of(mail));
     stdout.write(`${path}\n`);
   }
+}
+
+function warnOn(stderr: Streams['stderr']) {
+  return ({ field, code }: WelcomeEmailWarning) =>
+    void stderr.write(`welcome-email: ${flagFor(field)} is left out: ${code}\n`);
 }
 
 /** As `mkdir` with `recursive`, which under Node 20 to 26 never ends where a file system makes no folders, as `/proc` does. */
@@ -221,8 +224,9 @@ function given<T extends object>(parts: T): T | undefined {
   return Object.values(parts).some((part) => part !== undefined) ? parts : undefined;
 }
 
+/** A blank flag, which `Number` takes for 0, is no number. */
 function numberFrom(flag: string | undefined): number | undefined {
-  return flag === undefined ? undefined : Number(flag);
+  return flag === undefined ? undefined : Number(flag.trim() || Number.NaN);
 }
 
 function locationFrom(flags: Flags): object | undefined {

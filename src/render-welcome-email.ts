@@ -6,9 +6,10 @@ import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
 import type { Location } from './input/location.js';
-import { isRecord } from './input/record.js';
+import { readFields } from './input/record.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
+import { recall } from './remember.js';
 import {
   escapeValues,
   fillTemplate,
@@ -76,38 +77,27 @@ const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'lo
  * const mail = await welcome.render({ name, resetUrl, userAgent, ip, time: new Date() });
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
-  checkOptions(options);
-  const warn: Warn = (field, code) => tell(options.onWarning, warningFor(field, code));
-  const locales = createLocales(options.translations);
+  const { brand, translations, onWarning, ...own } = readOptions(options);
+  const warn: Warn = (field, code) => tell(onWarning, warningFor(field, code));
+  const locales = createLocales(translations);
   const matchLocale = createMatcher(locales.tags);
-  const defaultLocale = checkDefaultLocale(options.defaultLocale ?? 'en', matchLocale, locales.tags);
-  const defaultBrand = brandValues(options.brand, warn);
-  const locate = createLocate(
-    options.locate ?? undefined,
-    options.locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS,
-  );
+  const defaultLocale = checkDefaultLocale(own.defaultLocale ?? 'en', matchLocale, locales.tags);
+  const defaultBrand = brandValues(brand, warn);
+  const locate = createLocate(own.locate ?? undefined, own.locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
   /** At most one for each locale and operation. */
   const prepared = new Map<string, Promise<Prepared>>();
 
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
-    const key = `${locale} ${operation}`;
-    let ready = prepared.get(key);
-    if (ready === undefined) {
-      ready = prepareNow(locale, operation);
-      prepared.set(key, ready);
-    }
-    return ready;
-  }
-
-  async function prepareNow(locale: string, operation: Operation): Promise<Prepared> {
-    // What describes the facts is loaded with the first template, not with the package; React and i18next only for a caller's own words.
-    const [{ language, mails }, facts] = await Promise.all([
-      locales.load(locale),
-      import('./operation/facts.js'),
-    ]);
-    const source = mails?.[operation] ?? (await renderWords(locale, language, operation));
-    return { language, facts, template: parseMail(source) };
+    return recall(prepared, `${locale} ${operation}`, async () => {
+      // What describes the facts is loaded with the first template, not with the package.
+      const [{ language, mails }, facts] = await Promise.all([
+        locales.load(locale),
+        import('./operation/facts.js'),
+      ]);
+      const source = mails?.[operation] ?? (await compile(locale, language, operation));
+      return { language, facts, template: parseMail(source) };
+    });
   }
 
   return {
@@ -145,7 +135,8 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   };
 }
 
-async function renderWords(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
+/** Loads React and i18next, for a caller's own words: the mails in ours were rendered when the package was built. */
+async function compile(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
   const { compileMail } = await import('./template/compile.js');
   return compileMail(locale, language, operation);
 }
@@ -181,26 +172,26 @@ function describe(
   };
 }
 
-function checkOptions(options: unknown): asserts options is RendererOptions {
-  if (!isRecord(options)) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
-  for (const name of Object.keys(options)) {
+/** Each is read once; the brand, the words and the default locale are checked where they are used. */
+function readOptions(options: unknown): RendererOptions {
+  const fields = readFields(options);
+  if (fields === undefined) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
+  for (const name of fields.keys()) {
     if (!OPTIONS.has(name))
       throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of a renderer');
   }
-  const { locate, onWarning, locateTimeoutMs } = options;
-  if (locate != null && typeof locate !== 'function') {
-    throw new WelcomeEmailInputError('locate', 'wrong-type', 'must be a function');
+  for (const name of ['locate', 'onWarning']) {
+    if (fields.has(name) && typeof fields.get(name) !== 'function')
+      throw new WelcomeEmailInputError(name, 'wrong-type', 'must be a function');
   }
-  if (onWarning != null && typeof onWarning !== 'function') {
-    throw new WelcomeEmailInputError('onWarning', 'wrong-type', 'must be a function');
-  }
-  if (locateTimeoutMs != null && !isTimerDelay(locateTimeoutMs)) {
+  if (fields.has('locateTimeoutMs') && !isTimerDelay(fields.get('locateTimeoutMs'))) {
     throw new WelcomeEmailInputError(
       'locateTimeoutMs',
       'wrong-type',
       'must be a number of milliseconds above 0, less than 2^31',
     );
   }
+  return Object.fromEntries(fields);
 }
 
 /** A longer one makes Node's timers fire at once. */

@@ -97,6 +97,19 @@ test('says on standard error what was left out, and renders all the same', async
   expect(stdout).toContain('(UTC)');
 });
 
+test('takes a number that is left blank for none: nobody vouches for the city', async () => {
+  const place = ['--location-country-code', 'FR', '--location-city', 'Paris'];
+  for (const [radius, said] of [
+    ['5', 'Paris, France'],
+    ['', 'France'],
+    [' ', 'France'],
+  ] as const) {
+    const flags = [...place, '--location-accuracy-radius-km', radius, '--format', 'text'];
+    const { stdout } = await command(...required, ...flags);
+    expect(stdout).toContain(`Approximate location: ${said}\n`);
+  }
+});
+
 test('helps: every flag is explained', async () => {
   const { status, stdout } = await command('--help');
   expect(status).toBe(0);
@@ -212,6 +225,14 @@ describe('a batch', () => {
     const { stdout } = await commandWith([bytes([{ ...input, timeZone: 'Mars' }, input])], 'batch');
     const [warned, clean] = answers(stdout);
     expect(warned).toEqual({ ...clean, warnings: [{ field: 'timeZone', code: 'unknown-time-zone' }] });
+  });
+
+  test('says on standard error, once, what is left out of the brand of its flags', async () => {
+    const flags = ['--brand-name', 'Acme', '--brand-url', 'javascript:1'];
+    const { status, stdout, stderr } = await commandWith([bytes([input, input])], 'batch', ...flags);
+    expect(stderr).toBe('welcome-email: --brand-url is left out: invalid-url\n');
+    expect(status).toBe(0);
+    for (const answer of answers(stdout)) expect(answer).not.toHaveProperty('warnings');
   });
 
   test('makes no mail of a line that is too long, even if it would be one without its middle', async () => {

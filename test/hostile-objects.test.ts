@@ -48,6 +48,7 @@ describe('objects that set traps', () => {
     'userAgent',
     'clientHints',
     'ip',
+    'location',
     'locale',
     'timeZone',
     'brand',
@@ -60,6 +61,28 @@ describe('objects that set traps', () => {
         if (!(result instanceof WelcomeEmailInputError)) expect(result).toHaveProperty('html');
       }
     }
+  });
+
+  const rendererOrError = (options: unknown) => {
+    try {
+      expect(createWelcomeEmailRenderer(options as object)).toHaveProperty('render');
+    } catch (error) {
+      expect(error).toBeInstanceOf(WelcomeEmailInputError);
+    }
+  };
+  const options = ['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning'];
+  test.each(options)('in the option %s give a renderer or a WelcomeEmailInputError', (option) => {
+    rendererOrError(Object.defineProperty({}, option, { enumerable: true, get: throws }));
+    for (const value of hostileValues) rendererOrError({ [option]: value });
+  });
+
+  test('in place of the options, or within them, give a renderer or a WelcomeEmailInputError', () => {
+    for (const value of hostileValues) {
+      rendererOrError(value);
+      rendererOrError({ translations: { en: value } });
+      rendererOrError({ translations: { en: { months: value } } });
+    }
+    rendererOrError({ translations: { en: { months: new Proxy(Array(12), { get: throws }) } } });
   });
 
   test('in place of the input give a WelcomeEmailInputError', async () => {
@@ -122,7 +145,7 @@ test('translations cannot carry markup or control characters', async () => {
   }
 });
 
-test('a brand that cannot be shown as a link leads nowhere', async () => {
+test('the name of a brand is cleaned as that of a reader is', async () => {
   const { html } = await render({ ...NOTHING_KNOWN, brand: { ...BRAND, name: 'Ac\u202eme\r\n\u0000' } });
   expect(html).toContain('alt="Acme"');
 });

@@ -178,7 +178,7 @@ test(
         const content = filledContent(languageFor(tag, kind), wellFormed);
         const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
         const template = await templateFor(tag, kind);
-        expect(withoutReactComments(fillTemplate(template.html, escapeValues(wellFormed)))).toBe(direct);
+        expect(fillTemplate(template.html, escapeValues(wellFormed))).toBe(direct);
       }),
       { numRuns: SLOW_RUNS },
     );

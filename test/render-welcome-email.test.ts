@@ -290,24 +290,9 @@ describe('a locator', () => {
     expect(await rendered(() => undefined)).toEqual({ place: undefined, warnings: [] });
   });
 
-  test.each<[string, unknown, string]>([
-    [
-      'throws',
-      () => {
-        throw new Error('broken');
-      },
-      'locator-failed',
-    ],
-    [
-      'rejects',
-      async () => {
-        throw new Error('broken');
-      },
-      'locator-failed',
-    ],
+  test.each([
+    ['fails', () => Promise.reject(new Error('broken')), 'locator-failed'],
     ['never answers', () => new Promise(() => {}), 'locator-timed-out'],
-    ['answers nonsense', () => ({ country: 'Germany' }), 'invalid-location'],
-    ['answers with a wrong type', () => 'DE', 'invalid-location'],
   ])('that %s costs the row, not the mail', async (_, locate, code) => {
     expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', code }] });
   });

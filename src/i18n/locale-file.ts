@@ -1,7 +1,7 @@
 import type { Direction } from '../../emails/content.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
-import { readFields } from '../input/record.js';
+import { attempt, readFields } from '../input/record.js';
 import type { Words } from './shipped-locales.js';
 
 /** The digits of dates, as CLDR names the numbering system. */
@@ -69,7 +69,12 @@ function oneOf(values: readonly string[]) {
 
 function listOf(length: number) {
   return (value: unknown): Fault | undefined =>
-    Array.isArray(value) && value.length === length && value.every((item) => faultOfText(item) === undefined)
+    attempt(
+      () =>
+        Array.isArray(value) &&
+        value.length === length &&
+        value.every((item) => faultOfText(item) === undefined),
+    )
       ? undefined
       : ['invalid-value', `must be a list of ${length} words`];
 }

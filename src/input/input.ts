@@ -196,7 +196,8 @@ function checkIp(value: unknown): string | Refusal {
 }
 
 function checkLocale(value: unknown, matchLocale: MatchLocale): string | Refusal {
-  const tags: unknown[] = Array.isArray(value) ? value : [value];
+  // With its comma each has a character at least, so what is behind is cut off below.
+  const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_HEADER_LENGTH) : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
   return matchLocale(tags.join().slice(0, MAX_HEADER_LENGTH)) ?? new Refusal('unsupported-locale');
 }

@@ -1,4 +1,5 @@
 import QuickLRU from 'quick-lru';
+import { recall } from '../remember.js';
 import { attempt } from './record.js';
 
 /** There are some 450 zones, and asking Intl costs 50 µs. Names that are no zones may come from anyone, so it is bounded. */
@@ -10,11 +11,6 @@ const ZONE_NAME = /^[a-z][\w+/-]{1,49}$/;
 /** Is it a zone of the IANA database? As there, case does not matter. */
 export function isTimeZone(zone: string): boolean {
   const name = zone.toLowerCase();
-  if (!ZONE_NAME.test(name)) return false;
-  let known = knownZones.get(name);
-  if (known === undefined) {
-    known = attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-    knownZones.set(name, known);
-  }
-  return known;
+  const isKnown = () => attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
+  return ZONE_NAME.test(name) && recall(knownZones, name, isKnown);
 }

@@ -4,8 +4,10 @@ import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import type { Location } from '../input/location.js';
 import { looksLikeLink } from '../input/name.js';
+import { attempt } from '../input/record.js';
 import { cleanText } from '../input/text.js';
 import { isTimeZone } from '../input/time-zone.js';
+import { recall } from '../remember.js';
 import { offsetAt } from './time.js';
 
 /**
@@ -84,42 +86,17 @@ const writings = new QuickLRU<string, string>({ maxSize: 200 });
 
 /** Language and script: `pt-Latn` for `pt` and `pt-BR`, `zh-Hans` for `zh-CN`, `zh-Hant` for `zh-TW`. */
 function writtenIn(tag: string): string {
-  let written = writings.get(tag);
-  if (written === undefined) {
-    written = languageAndScript(tag);
-    writings.set(tag, written);
-  }
-  return written;
+  return recall(writings, tag, () => {
+    const locale = attempt(() => new Intl.Locale(tag).maximize());
+    return locale === undefined ? tag : `${locale.language}-${locale.script}`;
+  });
 }
 
-function languageAndScript(tag: string): string {
-  try {
-    const { language, script } = new Intl.Locale(tag).maximize();
-    return `${language}-${script}`;
-  } catch {
-    return tag;
-  }
-}
+/** For each locale, since making one costs more than the rest of a mail. */
+const displayNames = new Map<string, Intl.DisplayNames>();
 
-/** The names of countries in one language, with those that were asked for: Intl takes a microsecond for each. */
-interface CountryNames {
-  readonly all: Intl.DisplayNames;
-  readonly known: Map<string, string | undefined>;
-}
-
-/** One for each locale, since making one costs more than the rest of a mail. */
-const countryNames = new Map<string, CountryNames>();
-
-function countryNamesIn(locale: string): CountryNames {
-  let names = countryNames.get(locale);
-  if (names === undefined) {
-    // Without English, Node would take the server's language where it has none.
-    const all = new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
-    names = { all, known: new Map() };
-    countryNames.set(locale, names);
-  }
-  return names;
-}
+/** By locale and code, since Intl takes a microsecond for each. */
+const countryNames = new Map<string, string | undefined>();
 
 /**
  * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and Bouvet
@@ -134,11 +111,9 @@ const WITHOUT_ZONE = new Set(['XK', 'BV']);
  */
 function countryName(code: string, locale: string): string | undefined {
   if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
-  const names = countryNamesIn(locale);
-  let name = names.known.get(code);
-  if (name === undefined) {
-    name = names.all.of(code);
-    names.known.set(code, name);
-  }
-  return name;
+  return recall(countryNames, `${locale} ${code}`, () => {
+    // Without English, Node would take the server's language where it has none.
+    const make = () => new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+    return recall(displayNames, locale, make).of(code);
+  });
 }

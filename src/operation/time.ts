@@ -2,6 +2,7 @@ import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
+import { recall } from '../remember.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
@@ -31,12 +32,7 @@ const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 30_000 });
 export function offsetAt(instant: number, zone: string): number {
   const name = zone.toLowerCase();
   const index = Math.floor(instant / SPAN);
-  const key = `${name} ${index}`;
-  let span = knownSpans.get(key);
-  if (span === undefined) {
-    span = offsetsFrom(index * SPAN, name);
-    knownSpans.set(key, span);
-  }
+  const span = recall(knownSpans, `${name} ${index}`, () => offsetsFrom(index * SPAN, name));
   return instant < span.change ? span.before : span.after;
 }
 

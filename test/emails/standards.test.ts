@@ -27,8 +27,7 @@ const rules: ConfigData['rules'] = {
 describe('HTML', () => {
   const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], rules });
 
-  // The first mail loads the templates and the location data.
-  test.each(shippedTags)('is valid in every state: %s', { timeout: 30_000 }, async (locale) => {
+  test.each(shippedTags)('is valid in every state: %s', async (locale) => {
     for (const operation of ['registration', 'recovery'] as const) {
       for (const [state, input] of Object.entries(states)) {
         const { html } = await renderer.render({ ...input, locale, operation });

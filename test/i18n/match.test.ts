@@ -55,6 +55,11 @@ test('the first acceptable language of a header wins, by its quality', () => {
   expect(match('en_GB')).toBe('en-GB');
 });
 
+test('fifty languages are looked for, however many a stranger sends', () => {
+  expect(match(`${'*,'.repeat(49)}de`)).toBe('de');
+  expect(match(`${'*,'.repeat(50)}de`)).toBeUndefined();
+});
+
 test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.repeat(2000)])(
   'what is no language of ours is none, and says so: %s',
   async (locale) => {

@@ -170,6 +170,12 @@ describe('what is accepted', () => {
     expect(await render({ ...NOTHING_KNOWN, ...nulls })).toEqual(await render(NOTHING_KNOWN));
   });
 
+  test('a list of languages without end, of which no more is read than of a header', async () => {
+    expect(await render({ ...NOTHING_KNOWN, locale: new Array(1e8) })).toMatchObject({ locale: 'en' });
+    const locale = [...new Array(2048).fill('de'), 7];
+    expect(await render({ ...NOTHING_KNOWN, locale })).toMatchObject({ locale: 'de' });
+  });
+
   test('an instant in each of its forms', async () => {
     const expected = await render(NOTHING_KNOWN);
     const time = Date.parse(NOTHING_KNOWN.time);

@@ -56,12 +56,11 @@ test.each(
     for (const values of combinationsIn(locale)) {
       const content = filledContent(language, values);
       const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
-      expect(withoutReactComments(fillTemplate(template.html, escapeValues(values)))).toBe(direct);
+      expect(fillTemplate(template.html, escapeValues(values))).toBe(direct);
       expect(fillTemplate(template.text, values)).toBe(welcomeText(content));
       expect(fillTemplate(template.subject, values)).toBe(subjectOf(content));
     }
   },
-  60_000,
 );
 
 test('there are 512 combinations, and 20 in every language', () => {

@@ -1,6 +1,7 @@
 import { isbot } from 'isbot';
 import QuickLRU from 'quick-lru';
 import { UAParser } from 'ua-parser-js';
+import { recall } from '../../remember.js';
 import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
 
@@ -228,10 +229,7 @@ const knownHeaders = new QuickLRU<string, Platform | undefined>({ maxSize: 1000 
  */
 export function readUserAgent(userAgent: string): Platform | undefined {
   const text = userAgent.slice(0, MAX_LENGTH);
-  if (knownHeaders.has(text)) return knownHeaders.get(text);
-  const platform = readText(text);
-  knownHeaders.set(text, platform);
-  return platform;
+  return recall(knownHeaders, text, () => readText(text));
 }
 
 function readText(text: string): Platform | undefined {

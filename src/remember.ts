@@ -1,0 +1,15 @@
+/** A `Map`, or one with bounds. */
+interface Memory<Value> {
+  get(key: string): Value | undefined;
+  has(key: string): boolean;
+  set(key: string, value: Value): unknown;
+}
+
+/** What is remembered by this key; what is not yet is made. */
+export function recall<Value>(memory: Memory<Value>, key: string, make: () => Value): Value {
+  const known = memory.get(key);
+  if (known !== undefined || memory.has(key)) return known as Value;
+  const made = make();
+  memory.set(key, made);
+  return made;
+}
