@@ -54,6 +54,11 @@ const jobs = (database: Database) =>
     "select id, state, data from pgboss.job where name = 'welcome-mail'",
   );
 
+const deadLetters = (database: Database) =>
+  database.query<{ id: string; data: object }>(
+    "select id, data from pgboss.job where name = 'welcome-mail-dead-letters'",
+  );
+
 /** Waits until all jobs wait for their next try, and makes that be now. */
 async function retryNow(database: Database): Promise<void> {
   await until(async () => (await jobs(database)).every(({ state }) => state === 'retry'));
@@ -93,6 +98,67 @@ describe('a mail that the server does not take', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
+  test('is sent again if the connection breaks in the middle of it', async () => {
+    const sender = await start();
+    smtp.hangsUp = true;
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    expect(smtp.mails).toHaveLength(0);
+    smtp.hangsUp = false;
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(1);
+    expect(await deadLetters(sender.database)).toEqual([]);
+  });
+
+  test.each(['recipient', 'message'])(
+    'is a dead letter at once if the %s is refused for good',
+    async (part) => {
+      const sender = await start();
+      const error = smtpError(550, `5.1.1 <${EMAIL}>: no such user`);
+      if (part === 'recipient') smtp.recipientError = error;
+      else smtp.respond = async () => error;
+      expect(await sender.call(CALL)).toBe(0);
+      await until(async () => (await jobs(sender.database)).length === 0);
+      expect(smtp.recipients).toEqual([EMAIL]);
+      const letters = await deadLetters(sender.database);
+      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550' } }]);
+      expect(JSON.stringify(letters)).not.toContain(EMAIL);
+    },
+  );
+
+  test('is a dead letter after the last try', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    const [job] = await jobs(sender.database);
+    await sender.database.query("update pgboss.job set retry_count = 10 where name = 'welcome-mail'");
+    await retryNow(sender.database);
+    await smtp.mailsTo(EMAIL, 2);
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(3);
+    expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
+  });
+
+  test('waits longer each time', async () => {
+    const sender = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(await sender.call(CALL)).toBe(0);
+    for (const [retries, seconds] of [30, 60, 120].entries()) {
+      const wait = await until(async () => {
+        const [row] = await sender.database.query<{ seconds: number }>(
+          `select extract(epoch from start_after - started_on)::float as seconds from pgboss.job
+           where name = 'welcome-mail' and state = 'retry' and retry_count = $1`,
+          [retries],
+        );
+        return row?.seconds;
+      });
+      expect(wait).toBeGreaterThanOrEqual(seconds);
+      await retryNow(sender.database);
+    }
+  });
+
   test('does not hold up the others', async () => {
     const sender = await start();
     await saveUser(sender.database, 7, { name: 'other', email: 'other@example.com' });
@@ -101,7 +167,8 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     expect(await sender.call({ ...CALL, name: 'other' })).toBe(0);
     await smtp.mailsTo('other@example.com');
-    await until(async () => (await jobs(sender.database)).length === 1);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(await deadLetters(sender.database)).toHaveLength(1);
   });
 });
 

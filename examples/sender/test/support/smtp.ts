@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { until } from './until.js';
@@ -11,6 +11,10 @@ export interface SmtpServer {
   readonly recipients: string[];
   /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
   respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
+  /** What it answers to a recipient: `undefined` is welcome. */
+  recipientError: SmtpError | undefined;
+  /** Whether it closes the connection in the middle of a message. */
+  hangsUp: boolean;
   /** The mails to this address, once there are so many. */
   mailsTo(address: string, count?: number): Promise<ParsedMail[]>;
   close(): Promise<void>;
@@ -28,14 +32,21 @@ export function smtpError(responseCode: number, message: string): SmtpError {
 export async function startSmtp(): Promise<SmtpServer> {
   const mails: ParsedMail[] = [];
   const recipients: string[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, callback) {
       recipients.push(address);
-      callback();
+      callback(smtp.recipientError);
     },
     onData(stream, _session, callback) {
+      if (smtp.hangsUp) {
+        stream.once('data', () => {
+          for (const socket of sockets) socket.destroy();
+        });
+        return;
+      }
       simpleParser(stream)
         .then((mail) => {
           mails.push(mail);
@@ -46,6 +57,7 @@ export async function startSmtp(): Promise<SmtpServer> {
   });
   // A client that leaves in the middle is no error of the server.
   server.on('error', () => {});
+  server.server.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   const sentTo = (address: string) =>
@@ -55,6 +67,8 @@ export async function startSmtp(): Promise<SmtpServer> {
     mails,
     recipients,
     respond: async () => undefined,
+    recipientError: undefined,
+    hangsUp: false,
     mailsTo: (address, count = 1) => until(() => sentTo(address).length >= count && sentTo(address)),
     close: () => new Promise((resolve) => server.close(resolve)),
   };
