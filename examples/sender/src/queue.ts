@@ -11,8 +11,21 @@ export interface Queue<Job extends object> {
   add(transaction: Queryable, job: Job): Promise<void>;
   /** Starts to hand jobs to `work`. One that throws is tried again later, with the same id; if that is of no use, it is a dead letter. */
   start(work: (job: Job, id: string) => Promise<void>): void;
+  /** The oldest is the first. */
+  deadLetters(): Promise<DeadLetter[]>;
+  /** Lets a dead letter be tried again like a new job, with the same id. Gives whether there is one with that id. */
+  requeue(id: string): Promise<boolean>;
   /** Takes no more jobs, and waits for those at work. */
   stop(): Promise<void>;
+}
+
+/** A job that is not tried any more. */
+export interface DeadLetter {
+  readonly id: string;
+  /** When it was given up. */
+  readonly time: Date;
+  /** Holds nothing of the job. */
+  readonly reason: string;
 }
 
 /** So many jobs are at work at a time, and so many are fetched at once: a mail takes its time on the network. */
@@ -91,6 +104,22 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     start(work) {
       working = workUntilStopped(work);
     },
+    deadLetters: () =>
+      database.query<DeadLetter>(
+        `select id, created_on as time, data->>'reason' as reason
+         from pgboss.job where name = $1 order by created_on`,
+        [DEAD_LETTERS],
+      ),
+    requeue: (id) =>
+      database.transaction(async (transaction) => {
+        const [letter] = await transaction.query<{ job: Job }>(
+          "delete from pgboss.job where name = $1 and id::text = $2 returning data->'job' as job",
+          [DEAD_LETTERS, id],
+        );
+        if (letter === undefined) return false;
+        await boss.send(QUEUE, letter.job, { ...JOB_OPTIONS, id, db: executor(transaction) });
+        return true;
+      }),
     async stop() {
       stopping.abort();
       await working;

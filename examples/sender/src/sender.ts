@@ -37,9 +37,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
     ? createSmtpMailer(config.smtpUrl, CONCURRENCY)
     : await createOutbox(outboxFolder(config));
 
-  const database = config.databaseUrl
-    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
-    : await openEmbedded(join(config.dataFolder, 'postgres'));
+  const database = await openDatabase(config, log);
   await createTables(database);
   const queue = await openQueue<WelcomeJob>(database, log);
 
@@ -69,6 +67,12 @@ export async function startSender(config: Config, log: Logger = createLog(config
     await close();
     throw error;
   }
+}
+
+export async function openDatabase(config: Config, log: Logger): Promise<Database> {
+  return config.databaseUrl
+    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
+    : openEmbedded(join(config.dataFolder, 'postgres'));
 }
 
 export function outboxFolder(config: Config): string {

@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import type { Database } from '../src/database.js';
-import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
 
@@ -169,6 +170,67 @@ describe('a mail that the server does not take', () => {
     await smtp.mailsTo('other@example.com');
     await until(async () => (await jobs(sender.database)).length === 0);
     expect(await deadLetters(sender.database)).toHaveLength(1);
+  });
+});
+
+describe('the command for dead letters', () => {
+  /** Runs it where no sender does, as Postgres in WASM needs it, and gives what it prints. */
+  async function command(...parameters: string[]): Promise<string> {
+    const file = fileURLToPath(new URL('../dist/dead-letters.js', import.meta.url));
+    const env = {
+      PATH: process.env['PATH'],
+      DATA_DIR: folder,
+      DATABASE_URL: databaseUrl(folder),
+      LINK_SECRET: 'a secret that is long enough for tests',
+    };
+    return (await promisify(execFile)(process.execPath, [file, ...parameters], { env })).stdout;
+  }
+
+  /** Lets the mail be refused for good, and gives the id of its job and the sender, which still runs. */
+  async function makeDeadLetter(): Promise<{ id: string; sender: TestSender }> {
+    const sender = await start();
+    smtp.respond = async () => smtpError(550, `5.1.1 <${EMAIL}>: no such user`);
+    expect(await sender.call(CALL)).toBe(0);
+    const [letter] = await until(async () => {
+      const letters = await deadLetters(sender.database);
+      return letters.length > 0 && letters;
+    });
+    smtp.respond = async () => undefined;
+    return { id: String(letter?.id), sender };
+  }
+
+  test('lists them without anything of the mail, and requeues one: with its link and its Message-ID', async () => {
+    const { id, sender } = await makeDeadLetter();
+    await stop(sender);
+    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550\n$`));
+    const [refused] = await smtp.mailsTo(EMAIL);
+    expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
+    expect(await command()).toBe('');
+    expect(await command('requeue', id)).toBe(`${id}  is no dead letter\n`);
+    await start();
+    const [, mail] = await smtp.mailsTo(EMAIL, 2);
+    expect(mail?.messageId).toBe(`<${id}@example.com>`);
+    expect(mail?.messageId).toBe(refused?.messageId);
+    expect(link(mail)).toBeDefined();
+    expect(link(mail)).toBe(link(refused));
+  });
+
+  test('requeues all; one whose link has expired is not sent', async () => {
+    const { id, sender } = await makeDeadLetter();
+    await sender.database.query('update sender.links set expires_at = now()');
+    await stop(sender);
+    expect(await command('requeue', 'all')).toBe(`${id}  requeued\n`);
+    const next = await start();
+    await until(async () => (await jobs(next.database)).length === 0);
+    expect(await deadLetters(next.database)).toEqual([]);
+    expect(smtp.mails).toHaveLength(1);
+  });
+
+  test('says how it is called', async () => {
+    await expect(command('delete')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^usage: /),
+    });
   });
 });
 
