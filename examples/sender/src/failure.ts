@@ -1,7 +1,7 @@
 /** Why a job failed. */
 export interface Failure {
-  /** Another try would fail as this one did. */
-  readonly isPermanent: boolean;
+  /** What is `deferred` may be taken another time, as may be what had a `broken` connection; `rejected` is for good. */
+  readonly kind: 'deferred' | 'rejected' | 'broken';
   /** May be kept and shown: it holds nothing of the job, as the messages of errors do. */
   readonly reason: string;
 }
@@ -14,7 +14,7 @@ export function describeFailure(error: unknown): Failure {
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const isTransient = responseCode !== undefined && responseCode < 500;
   return {
-    isPermanent: isAboutMail && !isTransient,
+    kind: !isAboutMail ? 'broken' : isTransient ? 'deferred' : 'rejected',
     reason: responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`,
   };
 }

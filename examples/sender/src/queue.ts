@@ -11,12 +11,19 @@ export interface Queue<Job extends object> {
   add(transaction: Queryable, job: Job): Promise<void>;
   /** Starts to hand jobs to `work`. One that throws is tried again later, with the same id; if that is of no use, it is a dead letter. */
   start(work: (job: Job, id: string) => Promise<void>): void;
+  counts(): Promise<JobCounts>;
   /** The oldest is the first. */
   deadLetters(): Promise<DeadLetter[]>;
   /** Lets a dead letter be tried again like a new job, with the same id. Gives whether there is one with that id. */
   requeue(id: string): Promise<boolean>;
   /** Takes no more jobs, and waits for those at work. */
   stop(): Promise<void>;
+}
+
+export interface JobCounts {
+  /** Waiting or at work. */
+  readonly queued: number;
+  readonly dead: number;
 }
 
 /** A job that is not tried any more. */
@@ -80,8 +87,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       await boss.deleteJob(QUEUE, job.id);
     } catch (err) {
       log.warn({ err, job: job.id }, 'a job failed');
-      const { isPermanent, reason } = describeFailure(err);
-      const isDead = isPermanent || job.retryCount >= MAX_RETRIES;
+      const { kind, reason } = describeFailure(err);
+      const isDead = kind === 'rejected' || job.retryCount >= MAX_RETRIES;
       await (isDead ? bury(job, reason) : boss.fail(QUEUE, job.id)).catch((err) =>
         log.error({ err, job: job.id }, 'a job that failed waits until it expires'),
       );
@@ -103,6 +110,14 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     start(work) {
       working = workUntilStopped(work);
+    },
+    async counts() {
+      const [counts] = await database.query<JobCounts>(
+        `select count(*) filter (where name = $1)::int as queued, count(*) filter (where name = $2)::int as dead
+         from pgboss.job`,
+        [QUEUE, DEAD_LETTERS],
+      );
+      return counts as JobCounts;
     },
     deadLetters: () =>
       database.query<DeadLetter>(
