@@ -173,6 +173,18 @@ describe('a mail that the server does not take', () => {
   });
 });
 
+test('mails share a connection to the server, which ends with the sender', async () => {
+  const sender = await start();
+  for (const count of [1, 2, 3]) {
+    expect(await sender.call(CALL)).toBe(0);
+    await smtp.mailsTo(EMAIL, count);
+    await until(async () => (await jobs(sender.database)).length === 0);
+  }
+  expect(smtp.sockets.size).toBe(1);
+  await stop(sender);
+  await until(() => [...smtp.sockets].every((socket) => socket.destroyed));
+});
+
 describe('the command for dead letters', () => {
   /** Runs it where no sender does, as Postgres in WASM needs it, and gives what it prints. */
   async function command(...parameters: string[]): Promise<string> {

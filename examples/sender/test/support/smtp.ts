@@ -9,6 +9,8 @@ export interface SmtpServer {
   readonly mails: ParsedMail[];
   /** Whom they were for, by the envelope. */
   readonly recipients: string[];
+  /** All connections that were made to it. */
+  readonly sockets: ReadonlySet<Socket>;
   /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
   respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
   /** What it answers to a recipient: `undefined` is welcome. */
@@ -66,6 +68,7 @@ export async function startSmtp(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     recipients,
+    sockets,
     respond: async () => undefined,
     recipientError: undefined,
     hangsUp: false,
