@@ -8,6 +8,7 @@ import { connectPostgres, createTables, type Database, openEmbedded } from './da
 import { createLinkTokens } from './link-tokens.js';
 import { createLog } from './log.js';
 import { createOutbox, createSmtpMailer } from './mailer.js';
+import { createMetrics } from './metrics.js';
 import { CONCURRENCY, openQueue } from './queue.js';
 import { createSendWelcome } from './send-welcome.js';
 import { createServer } from './server.js';
@@ -37,15 +38,15 @@ export async function startSender(config: Config, log: Logger = createLog(config
     ? createSmtpMailer(config.smtpUrl, CONCURRENCY)
     : await createOutbox(outboxFolder(config));
 
-  const database = config.databaseUrl
-    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
-    : await openEmbedded(join(config.dataFolder, 'postgres'));
+  const database = await openDatabase(config, log);
   await createTables(database);
   const queue = await openQueue<WelcomeJob>(database, log);
+  const metrics = createMetrics(queue.counts);
 
   const server = await createServer(config, log, {
     database,
     linkTokens,
+    metrics,
     sendWelcome: createSendWelcome(database, queue, config.linkHours),
   });
 
@@ -63,12 +64,19 @@ export async function startSender(config: Config, log: Logger = createLog(config
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom: config.mailFrom }));
+    const { mailFrom } = config;
+    queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, metrics }));
     return { url, database, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+export async function openDatabase(config: Config, log: Logger): Promise<Database> {
+  return config.databaseUrl
+    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
+    : openEmbedded(join(config.dataFolder, 'postgres'));
 }
 
 export function outboxFolder(config: Config): string {

@@ -9,12 +9,14 @@ import { api } from './api.js';
 import type { Config } from './config.js';
 import type { Database } from './database.js';
 import type { LinkTokens } from './link-tokens.js';
+import type { Metrics } from './metrics.js';
 import type { SendWelcome } from './send-welcome.js';
 import { setPasswordPage } from './set-password-page.js';
 
 export interface ServerParts {
   readonly database: Database;
   readonly linkTokens: LinkTokens;
+  readonly metrics: Metrics;
   readonly sendWelcome: SendWelcome;
 }
 
@@ -23,13 +25,13 @@ const MAX_BODY_BYTES = 16 * 1024;
 /** How long a client may take to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Makes the HTTP server: the API, the page for setting a password, and `/healthz`. It does not listen yet. */
+/** Makes the HTTP server: the API, the page for setting a password, `/healthz` and `/metrics`. It does not listen yet. */
 export async function createServer(
   config: Config,
   log: FastifyBaseLogger,
   parts: ServerParts,
 ): Promise<FastifyInstance> {
-  const { database, linkTokens, sendWelcome } = parts;
+  const { database, linkTokens, metrics, sendWelcome } = parts;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -58,6 +60,7 @@ export async function createServer(
     const { method, routeOptions, answer } = request;
     const ms = Math.round(reply.elapsedTime);
     request.log.info({ method, route: routeOptions.url, status: reply.statusCode, answer, ms }, 'answered');
+    if (answer !== undefined) metrics.calls.inc({ code: answer });
   });
 
   app.setNotFoundHandler((_request, reply) => reply.code(404).type('text/plain').send('Not found\n'));
@@ -74,6 +77,10 @@ export async function createServer(
       request.log.error({ err }, 'the database does not answer');
       return reply.code(503).send({ status: 'unavailable' });
     }
+  });
+  app.get('/metrics', (_request, reply) => {
+    reply.type(metrics.registry.contentType);
+    return metrics.registry.metrics();
   });
   await app.register(api, {
     prefix: '/api/v1.1',

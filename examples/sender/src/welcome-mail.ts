@@ -1,8 +1,10 @@
 import type { WelcomeEmailRenderer } from 'welcome-email';
 import type { Database } from './database.js';
+import { describeFailure } from './failure.js';
 import type { LinkTokens } from './link-tokens.js';
 import { findLink } from './links.js';
 import type { Mailer } from './mailer.js';
+import type { Metrics } from './metrics.js';
 
 /** What is queued: the facts of the request, and of the link only the token id. */
 export interface WelcomeJob {
@@ -20,10 +22,12 @@ export interface Dependencies {
   readonly renderer: WelcomeEmailRenderer;
   readonly mailer: Mailer;
   readonly mailFrom: string;
+  readonly metrics: Metrics;
 }
 
 /** Makes the function that turns a job into a mail and sends it. */
-export function createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom }: Dependencies) {
+export function createWelcomeMailWork(dependencies: Dependencies) {
+  const { database, linkTokens, renderer, mailer, mailFrom, metrics } = dependencies;
   const domain = mailFrom.slice(mailFrom.lastIndexOf('@'));
 
   return async function sendWelcomeMail(job: WelcomeJob, id: string): Promise<void> {
@@ -31,6 +35,7 @@ export function createWelcomeMailWork({ database, linkTokens, renderer, mailer, 
     // Withdrawn, used or expired since the job was queued: such a link is not sent.
     if (!link?.isAlive) return;
 
+    const stopTimer = metrics.renderSeconds.startTimer();
     const { subject, html, text, headers } = await renderer.render({
       name: link.name,
       resetUrl: linkTokens.link(job.tokenId),
@@ -43,7 +48,8 @@ export function createWelcomeMailWork({ database, linkTokens, renderer, mailer, 
       expiresAt: link.expiresAt,
       brand: link.brand,
     });
-    await mailer.send(id, {
+    stopTimer();
+    const message = {
       // Whoever receives a mail that was sent twice can tell by it.
       messageId: `<${id}${domain}>`,
       from: mailFrom,
@@ -53,6 +59,13 @@ export function createWelcomeMailWork({ database, linkTokens, renderer, mailer, 
       html,
       text,
       headers,
-    });
+    };
+    try {
+      await mailer.send(id, message);
+    } catch (error) {
+      metrics.smtpFailures.inc({ kind: describeFailure(error).kind });
+      throw error;
+    }
+    metrics.callToSmtpSeconds.observe((Date.now() - Date.parse(job.time)) / 1000);
   };
 }

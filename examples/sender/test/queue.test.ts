@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import type { Database } from '../src/database.js';
-import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
 
@@ -54,6 +55,11 @@ const jobs = (database: Database) =>
     "select id, state, data from pgboss.job where name = 'welcome-mail'",
   );
 
+const deadLetters = (database: Database) =>
+  database.query<{ id: string; data: object }>(
+    "select id, data from pgboss.job where name = 'welcome-mail-dead-letters'",
+  );
+
 /** Waits until all jobs wait for their next try, and makes that be now. */
 async function retryNow(database: Database): Promise<void> {
   await until(async () => (await jobs(database)).every(({ state }) => state === 'retry'));
@@ -93,6 +99,67 @@ describe('a mail that the server does not take', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
+  test('is sent again if the connection breaks in the middle of it', async () => {
+    const sender = await start();
+    smtp.hangsUp = true;
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    expect(smtp.mails).toHaveLength(0);
+    smtp.hangsUp = false;
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(1);
+    expect(await deadLetters(sender.database)).toEqual([]);
+  });
+
+  test.each(['recipient', 'message'])(
+    'is a dead letter at once if the %s is refused for good',
+    async (part) => {
+      const sender = await start();
+      const error = smtpError(550, `5.1.1 <${EMAIL}>: no such user`);
+      if (part === 'recipient') smtp.recipientError = error;
+      else smtp.respond = async () => error;
+      expect(await sender.call(CALL)).toBe(0);
+      await until(async () => (await jobs(sender.database)).length === 0);
+      expect(smtp.recipients).toEqual([EMAIL]);
+      const letters = await deadLetters(sender.database);
+      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550' } }]);
+      expect(JSON.stringify(letters)).not.toContain(EMAIL);
+    },
+  );
+
+  test('is a dead letter after the last try', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    const [job] = await jobs(sender.database);
+    await sender.database.query("update pgboss.job set retry_count = 10 where name = 'welcome-mail'");
+    await retryNow(sender.database);
+    await smtp.mailsTo(EMAIL, 2);
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(3);
+    expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
+  });
+
+  test('waits longer each time', async () => {
+    const sender = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
+    expect(await sender.call(CALL)).toBe(0);
+    for (const [retries, seconds] of [30, 60, 120].entries()) {
+      const wait = await until(async () => {
+        const [row] = await sender.database.query<{ seconds: number }>(
+          `select extract(epoch from start_after - started_on)::float as seconds from pgboss.job
+           where name = 'welcome-mail' and state = 'retry' and retry_count = $1`,
+          [retries],
+        );
+        return row?.seconds;
+      });
+      expect(wait).toBeGreaterThanOrEqual(seconds);
+      await retryNow(sender.database);
+    }
+  });
+
   test('does not hold up the others', async () => {
     const sender = await start();
     await saveUser(sender.database, 7, { name: 'other', email: 'other@example.com' });
@@ -101,7 +168,81 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     expect(await sender.call({ ...CALL, name: 'other' })).toBe(0);
     await smtp.mailsTo('other@example.com');
-    await until(async () => (await jobs(sender.database)).length === 1);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(await deadLetters(sender.database)).toHaveLength(1);
+  });
+});
+
+test('mails share a connection to the server, which ends with the sender', async () => {
+  const sender = await start();
+  for (const count of [1, 2, 3]) {
+    expect(await sender.call(CALL)).toBe(0);
+    await smtp.mailsTo(EMAIL, count);
+    await until(async () => (await jobs(sender.database)).length === 0);
+  }
+  expect(smtp.sockets.size).toBe(1);
+  await stop(sender);
+  await until(() => [...smtp.sockets].every((socket) => socket.destroyed));
+});
+
+describe('the command for dead letters', () => {
+  /** Runs it where no sender does, as Postgres in WASM needs it, and gives what it prints. */
+  async function command(...parameters: string[]): Promise<string> {
+    const file = fileURLToPath(new URL('../dist/dead-letters.js', import.meta.url));
+    const env = {
+      PATH: process.env['PATH'],
+      DATA_DIR: folder,
+      DATABASE_URL: databaseUrl(folder),
+      LINK_SECRET: 'a secret that is long enough for tests',
+    };
+    return (await promisify(execFile)(process.execPath, [file, ...parameters], { env })).stdout;
+  }
+
+  /** Lets the mail be refused for good, and gives the id of its job and the sender, which still runs. */
+  async function makeDeadLetter(): Promise<{ id: string; sender: TestSender }> {
+    const sender = await start();
+    smtp.respond = async () => smtpError(550, `5.1.1 <${EMAIL}>: no such user`);
+    expect(await sender.call(CALL)).toBe(0);
+    const [letter] = await until(async () => {
+      const letters = await deadLetters(sender.database);
+      return letters.length > 0 && letters;
+    });
+    smtp.respond = async () => undefined;
+    return { id: String(letter?.id), sender };
+  }
+
+  test('lists them without anything of the mail, and requeues one: with its link and its Message-ID', async () => {
+    const { id, sender } = await makeDeadLetter();
+    await stop(sender);
+    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550\n$`));
+    const [refused] = await smtp.mailsTo(EMAIL);
+    expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
+    expect(await command()).toBe('');
+    expect(await command('requeue', id)).toBe(`${id}  is no dead letter\n`);
+    await start();
+    const [, mail] = await smtp.mailsTo(EMAIL, 2);
+    expect(mail?.messageId).toBe(`<${id}@example.com>`);
+    expect(mail?.messageId).toBe(refused?.messageId);
+    expect(link(mail)).toBeDefined();
+    expect(link(mail)).toBe(link(refused));
+  });
+
+  test('requeues all; one whose link has expired is not sent', async () => {
+    const { id, sender } = await makeDeadLetter();
+    await sender.database.query('update sender.links set expires_at = now()');
+    await stop(sender);
+    expect(await command('requeue', 'all')).toBe(`${id}  requeued\n`);
+    const next = await start();
+    await until(async () => (await jobs(next.database)).length === 0);
+    expect(await deadLetters(next.database)).toEqual([]);
+    expect(smtp.mails).toHaveLength(1);
+  });
+
+  test('says how it is called', async () => {
+    await expect(command('delete')).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^usage: /),
+    });
   });
 });
 

@@ -46,7 +46,8 @@ async function onServer(sql: string): Promise<void> {
   await database.query(sql).finally(() => database.close());
 }
 
-function databaseUrl(folder: string): string {
+/** Empty for Postgres in WASM. */
+export function databaseUrl(folder: string): string {
   return server === undefined
     ? ''
     : Object.assign(new URL(server), { pathname: `/${basename(folder)}` }).href;

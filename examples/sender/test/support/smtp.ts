@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
 import { until } from './until.js';
@@ -9,8 +9,14 @@ export interface SmtpServer {
   readonly mails: ParsedMail[];
   /** Whom they were for, by the envelope. */
   readonly recipients: string[];
+  /** All connections that were made to it. */
+  readonly sockets: ReadonlySet<Socket>;
   /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
   respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
+  /** What it answers to a recipient: `undefined` is welcome. */
+  recipientError: SmtpError | undefined;
+  /** Whether it closes the connection in the middle of a message. */
+  hangsUp: boolean;
   /** The mails to this address, once there are so many. */
   mailsTo(address: string, count?: number): Promise<ParsedMail[]>;
   close(): Promise<void>;
@@ -28,14 +34,21 @@ export function smtpError(responseCode: number, message: string): SmtpError {
 export async function startSmtp(): Promise<SmtpServer> {
   const mails: ParsedMail[] = [];
   const recipients: string[] = [];
+  const sockets = new Set<Socket>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     onRcptTo({ address }, _session, callback) {
       recipients.push(address);
-      callback();
+      callback(smtp.recipientError);
     },
     onData(stream, _session, callback) {
+      if (smtp.hangsUp) {
+        stream.once('data', () => {
+          for (const socket of sockets) socket.destroy();
+        });
+        return;
+      }
       simpleParser(stream)
         .then((mail) => {
           mails.push(mail);
@@ -46,6 +59,7 @@ export async function startSmtp(): Promise<SmtpServer> {
   });
   // A client that leaves in the middle is no error of the server.
   server.on('error', () => {});
+  server.server.on('connection', (socket) => sockets.add(socket));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
   const sentTo = (address: string) =>
@@ -54,7 +68,10 @@ export async function startSmtp(): Promise<SmtpServer> {
     url: `smtp://127.0.0.1:${port}`,
     mails,
     recipients,
+    sockets,
     respond: async () => undefined,
+    recipientError: undefined,
+    hangsUp: false,
     mailsTo: (address, count = 1) => until(() => sentTo(address).length >= count && sentTo(address)),
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -1,0 +1,20 @@
+/** Why a job failed. */
+export interface Failure {
+  /** What is `deferred` may be taken another time, as may be what had a `broken` connection; `rejected` is for good. */
+  readonly kind: 'deferred' | 'rejected' | 'broken';
+  /** May be kept and shown: it holds nothing of the job, as the messages of errors do. */
+  readonly reason: string;
+}
+
+/** Tells what passes, as SMTP's 4xx and a connection that broke, from what does not, as SMTP's 5xx. */
+export function describeFailure(error: unknown): Failure {
+  const { code, responseCode } = error as { code?: string; responseCode?: number };
+  // What nodemailer says of a mail that is refused, by the server or by itself. What is wrong with the connection has other
+  // codes, also where the server says 5xx, as to a wrong password: such a mail can go when that is mended.
+  const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
+  const isTransient = responseCode !== undefined && responseCode < 500;
+  return {
+    kind: !isAboutMail ? 'broken' : isTransient ? 'deferred' : 'rejected',
+    reason: responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`,
+  };
+}

@@ -1,0 +1,49 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { JobCounts } from './queue.js';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Makes what operators watch. Labels are of our own words: nothing of a request is in them. */
+export function createMetrics(countJobs: () => Promise<JobCounts>) {
+  const registry = new Registry();
+  const registers = [registry];
+  new Gauge({
+    name: 'sender_jobs',
+    help: 'Jobs in the database, which all processes share: queued (waiting or at work), or dead letters',
+    labelNames: ['state'],
+    registers,
+    async collect() {
+      // Without the database these are left out, and the others still tell what happens.
+      this.reset();
+      const counts = await countJobs().catch(() => ({}));
+      for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+  return {
+    registry,
+    calls: new Counter({
+      name: 'sender_calls_total',
+      help: 'Calls of the API, by the code of the answer',
+      labelNames: ['code'],
+      registers,
+    }),
+    renderSeconds: new Histogram({
+      name: 'sender_render_seconds',
+      help: 'How long it takes to render a mail',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1],
+      registers,
+    }),
+    callToSmtpSeconds: new Histogram({
+      name: 'sender_call_to_smtp_seconds',
+      help: 'From the call to when the server has taken the mail',
+      buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600, 6 * 3600, 24 * 3600],
+      registers,
+    }),
+    smtpFailures: new Counter({
+      name: 'sender_smtp_failures_total',
+      help: 'Tries that failed: deferred (4xx), rejected (5xx), or broken (the connection)',
+      labelNames: ['kind'],
+      registers,
+    }),
+  };
+}
