@@ -11,6 +11,8 @@ export interface Queryable {
 export interface Database extends Queryable {
   /** All of `work`'s statements happen, or none of them. */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  /** Does `work` while no other process does any in this way. */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
 
@@ -45,6 +47,16 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
         throw error;
       }
     },
+    async exclusively(work) {
+      const client = await pool.connect();
+      try {
+        await client.query("select pg_advisory_lock(hashtext('welcome-email-sender, exclusively'))");
+        return await work();
+      } finally {
+        // The lock goes with its connection.
+        client.release(true);
+      }
+    },
     close: () => pool.end(),
   };
 }
@@ -69,6 +81,8 @@ export async function openEmbedded(folder: string): Promise<Database> {
   return {
     ...embeddedQueryable(database),
     transaction: (work) => database.transaction((transaction) => work(embeddedQueryable(transaction))),
+    // The folder has one process.
+    exclusively: (work) => work(),
     async close() {
       await database.close();
       await unlock();

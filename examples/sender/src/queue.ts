@@ -60,8 +60,8 @@ const JOB_OPTIONS = {
 const DEAD_LETTER_OPTIONS = { retentionDays: 14 };
 
 export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
-  // Of several that start at once on an empty database, pg-boss lets one make its tables and fails in the others: they are there then.
-  const boss = await startBoss(database, log).catch(() => startBoss(database, log));
+  // Of several that make pg-boss's tables and queues at once, all but one fail, or block each other.
+  const boss = await database.exclusively(() => startBoss(database, log));
 
   const stopping = new AbortController();
   let working = Promise.resolve();
