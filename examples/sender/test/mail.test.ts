@@ -1,10 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { saveApiToken, saveUser } from '../src/accounts.js';
-import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
-import { type SmtpServer, startSmtp } from './support/smtp.js';
+import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { until } from './support/until.js';
 
 const CHROME_ON_WINDOWS =
@@ -13,26 +12,9 @@ const CHROME_ON_WINDOWS =
 /** Of the United Kingdom, by the default locator of the package. */
 const BRITISH_ADDRESS = '81.2.69.160';
 
-let smtp: SmtpServer;
-let sender: TestSender;
-let removeFolder: () => Promise<void>;
-
-beforeAll(async () => {
-  smtp = await startSmtp();
-  const { folder, remove } = await temporaryFolder();
-  removeFolder = remove;
-  sender = await startTestSender(folder, {
-    SMTP_URL: smtp.url,
-    MAIL_FROM: 'no-reply@example.com',
-    TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
-    LINK_HOURS: '6',
-  });
-});
-
-afterAll(async () => {
-  await sender.close();
-  await smtp.close();
-  await removeFolder();
+const { sender, smtp } = await startSenderWithSmtp({
+  TRUST_PROXY: '127.0.0.1, 10.0.0.0/8',
+  LINK_HOURS: '6',
 });
 
 /** Adds a user, calls the API for them, and gives the mail that comes. */

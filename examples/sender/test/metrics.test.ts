@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
-import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
+import { expect, test } from 'vitest';
+import { startSenderWithSmtp, TOKEN } from './support/sender.js';
+import { smtpError } from './support/smtp.js';
 import { until } from './support/until.js';
 
 const CALL = { token: TOKEN, account_id: 7, name: 'example' };
 
-let smtp: SmtpServer;
-let sender: TestSender;
-let removeFolder: () => Promise<void>;
-
-beforeAll(async () => {
-  smtp = await startSmtp();
-  const { folder, remove } = await temporaryFolder();
-  removeFolder = remove;
-  sender = await startTestSender(folder, { SMTP_URL: smtp.url, MAIL_FROM: 'no-reply@example.com' });
-});
-
-afterAll(async () => {
-  await sender.close();
-  await smtp.close();
-  await removeFolder();
-});
+const { sender, smtp } = await startSenderWithSmtp();
 
 async function scrape(): Promise<string[]> {
   const response = await fetch(`${sender.url}/metrics`);

@@ -1,27 +1,11 @@
 import { verify } from '@node-rs/argon2';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
-import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
-import { type SmtpServer, startSmtp } from './support/smtp.js';
+import { startSenderWithSmtp, TOKEN } from './support/sender.js';
 
 const PASSWORD = 'correct horse battery';
 
-let smtp: SmtpServer;
-let sender: TestSender;
-let removeFolder: () => Promise<void>;
-
-beforeAll(async () => {
-  smtp = await startSmtp();
-  const { folder, remove } = await temporaryFolder();
-  removeFolder = remove;
-  sender = await startTestSender(folder, { SMTP_URL: smtp.url, MAIL_FROM: 'no-reply@example.com' });
-});
-
-afterAll(async () => {
-  await sender.close();
-  await smtp.close();
-  await removeFolder();
-});
+const { sender, smtp } = await startSenderWithSmtp();
 
 /** Makes a user get a mail, the `count`th, and gives the token of its link. */
 async function tokenFor(name: string, locale?: string, count = 1): Promise<string> {

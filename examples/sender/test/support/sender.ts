@@ -2,12 +2,13 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Writable } from 'node:stream';
-import { inject } from 'vitest';
+import { afterAll, inject } from 'vitest';
 import { saveAccount, saveApiToken, saveUser } from '../../src/accounts.js';
 import { readConfig } from '../../src/config.js';
 import { connectPostgres } from '../../src/database.js';
 import { createLog } from '../../src/log.js';
 import { type Sender, startSender } from '../../src/sender.js';
+import { startSmtp } from './smtp.js';
 
 /** That of the published examples. */
 export const TOKEN = 'abcdefghijklmnqrstuvwxyz';
@@ -94,4 +95,21 @@ export async function startTestSender(folder: string, env: Record<string, string
       return ((await response.json()) as { error: number }).error;
     },
   };
+}
+
+/** Starts a sender for all tests of a file, and the SMTP server that it sends to; both end behind the last test. */
+export async function startSenderWithSmtp(env: Record<string, string> = {}) {
+  const smtp = await startSmtp();
+  const { folder, remove } = await temporaryFolder();
+  const sender = await startTestSender(folder, {
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'no-reply@example.com',
+    ...env,
+  });
+  afterAll(async () => {
+    await sender.close();
+    await smtp.close();
+    await remove();
+  });
+  return { sender, smtp };
 }
