@@ -59,6 +59,8 @@ const anything = fc.oneof(
           '\ud800',
           '\u200b',
           '\u2066',
+          '\u2068',
+          '\u2069',
         ],
         ...[
           'evil.com',
@@ -118,18 +120,20 @@ const ISOLATE = /[\u2066-\u2069]/;
 /** What stands in text. The other slots hold what was checked: links, sizes, colours. */
 const textSlots = ['name', 'expiry', 'platform', 'location', 'time', 'brandName', 'logoAlt'];
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
+/** An isolate is ours, and becomes an element: no cleaned value holds one. */
+const slotText = anything.map((text) => text.replace(/[\u2068\u2069]/g, ''));
 const values: fc.Arbitrary<Values> = fc
   .record({
-    name: perhaps(anything),
-    expiry: perhaps(anything),
-    platform: perhaps(anything),
-    location: perhaps(anything),
-    time: anything,
-    brandName: perhaps(anything),
+    name: perhaps(slotText),
+    expiry: perhaps(slotText),
+    platform: perhaps(slotText),
+    location: perhaps(slotText),
+    time: slotText,
+    brandName: perhaps(slotText),
     brandUrl: perhaps(fc.constant(BRAND.url)),
     supportUrl: perhaps(fc.constant(BRAND.supportUrl)),
     supportEmail: perhaps(fc.constant(BRAND.supportEmail)),
-    logoAlt: perhaps(anything),
+    logoAlt: perhaps(slotText),
   })
   .map((some) => ({
     ...some,
@@ -168,12 +172,9 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(values, locale, operation, async (strange, tag, kind) => {
-        // React drops NUL and replaces lone surrogates; an isolate is ours. No cleaned value holds any.
+        // React drops NUL and replaces lone surrogates. No cleaned value holds any.
         const wellFormed = Object.fromEntries(
-          Object.entries(strange).map(([slot, value]) => [
-            slot,
-            value?.toWellFormed().replace(/[\0\u2068\u2069]/g, ''),
-          ]),
+          Object.entries(strange).map(([slot, value]) => [slot, value?.toWellFormed().replaceAll('\0', '')]),
         );
         const content = filledContent(languageFor(tag, kind), wellFormed);
         const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
@@ -233,6 +234,8 @@ test(
         expect(mail.html + mail.text + mail.subject).not.toMatch(CONTROL);
         expect(mail.subject).not.toContain('\n');
         expect(mail.html + mail.subject).not.toMatch(ISOLATE);
+        // An isolate in HTML is an element, which has no place in an attribute.
+        expect(mail.html).not.toMatch(/="[^"<>]*<span/);
         // Right to left, each is opened, not nested, and closed on its line.
         const closed = mail.dir === 'rtl' ? /\u2068[^\n\u2066-\u2069]+\u2069/g : /(?!)/;
         expect(mail.text.replace(closed, '')).not.toMatch(ISOLATE);
