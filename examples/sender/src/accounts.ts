@@ -51,6 +51,19 @@ export async function findTarget(
   return target;
 }
 
+/** Gives the ids of an account's users that never set a password; `undefined` if there is no such account. */
+export async function usersWithoutPassword(
+  database: Queryable,
+  accountId: number,
+): Promise<string[] | undefined> {
+  const [row] = await database.query<{ ids: string[] }>(
+    `select array(select id from sender.users where account_id = accounts.id and password_hash is null) as ids
+     from sender.accounts where id = $1`,
+    [accountId],
+  );
+  return row?.ids;
+}
+
 /** Adds an account, or gives it another brand. */
 export async function saveAccount(database: Queryable, id: number, brand: Brand): Promise<void> {
   await database.query(

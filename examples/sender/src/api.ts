@@ -55,7 +55,6 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
   );
 
   app.post('/admin/accounts/users/send_welcome', async (request, reply) => {
-    const time = new Date().toISOString();
     checkFormat(request);
     const { token, accountId, name } = readParameters(
       request.headers['content-type'],
@@ -71,7 +70,6 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
       userAgent: request.headers['user-agent'],
       clientHints: clientHints(request),
       ip: request.ip,
-      time,
     });
     return answer(request, reply, 0, 'Successful operation');
   });

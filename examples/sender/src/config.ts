@@ -21,6 +21,8 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Calls a minute for each API token. */
   readonly rateLimit: number;
+  /** So many mails are at work at a time; 0 leaves them to other processes. */
+  readonly concurrency: number;
   readonly logLevel: string;
 }
 
@@ -68,6 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, 24 * 30),
     trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
+    concurrency: integer('CONCURRENCY', text('CONCURRENCY') ?? '20', 0, 1000),
     logLevel,
   };
 }

@@ -14,20 +14,34 @@ export interface Link {
   readonly isAlive: boolean;
 }
 
-/** Gives a user a link, and withdraws the last one. */
-export async function issueLink(
+/** A link that is made. */
+export interface NewLink {
+  readonly userId: string;
+  readonly tokenId: string;
+}
+
+/**
+ * Gives users their links, and withdraws the last ones.
+ *
+ * @returns when that was by the clock of the database, which all processes share and links expire by
+ */
+export async function issueLinks(
   database: Queryable,
-  userId: string,
-  tokenId: string,
+  links: readonly NewLink[],
   hours: number,
-): Promise<void> {
-  await database.query(
-    `insert into sender.links (user_id, token_id_hash, expires_at)
-     values ($1, $2, now() + make_interval(hours => $3))
-     on conflict (user_id) do update
-       set token_id_hash = excluded.token_id_hash, expires_at = excluded.expires_at, used_at = null`,
-    [userId, hashTokenId(tokenId), hours],
+): Promise<Date> {
+  const [row] = await database.query<{ now: Date }>(
+    `with issued as (
+       insert into sender.links (user_id, token_id_hash, expires_at)
+       select user_id, token_id_hash, now() + make_interval(hours => $3)
+       from unnest($1::uuid[], $2::text[]) as made (user_id, token_id_hash)
+       on conflict (user_id) do update
+         set token_id_hash = excluded.token_id_hash, expires_at = excluded.expires_at, used_at = null
+     )
+     select now()`,
+    [links.map(({ userId }) => userId), links.map(({ tokenId }) => hashTokenId(tokenId)), hours],
   );
+  return (row as { now: Date }).now;
 }
 
 /** Gives `undefined` of one that has been withdrawn. */

@@ -39,7 +39,8 @@ export async function createOutbox(folder: string): Promise<Mailer> {
     async send(id, message) {
       const { message: content } = await transport.sendMail(message);
       const file = join(folder, `${id}.eml`);
-      await writeFile(`${file}.part`, content);
+      // On the disk before the job is gone.
+      await writeFile(`${file}.part`, content, { flush: true });
       await rename(`${file}.part`, file);
     },
     close: () => transport.close(),

@@ -1,17 +1,17 @@
 import { findTarget } from './accounts.js';
 import { ApiError } from './answer.js';
-import type { Database } from './database.js';
+import type { Database, Queryable } from './database.js';
 import { newTokenId } from './link-tokens.js';
-import { issueLink } from './links.js';
+import { issueLinks } from './links.js';
 import type { Queue } from './queue.js';
-import type { WelcomeJob } from './welcome-mail.js';
+import type { RequestFacts, WelcomeJob } from './welcome-mail.js';
 
-/** Makes a user get the mail: the link and the job are written together, or not at all. */
+/** Makes a user get the mail. */
 export type SendWelcome = (
   apiTokenId: string,
   accountId: number,
   name: string,
-  facts: Omit<WelcomeJob, 'tokenId'>,
+  facts: RequestFacts,
 ) => Promise<void>;
 
 export function createSendWelcome(
@@ -25,11 +25,22 @@ export function createSendWelcome(
     if (!target.isAllowed) throw new ApiError(403, 'No right to that account');
     const { userId } = target;
     if (userId === null) throw new ApiError(404, 'No such user');
-
-    const tokenId = newTokenId();
-    await database.transaction(async (transaction) => {
-      await issueLink(transaction, userId, tokenId, linkHours);
-      await queue.add(transaction, { ...facts, tokenId });
-    });
+    await database.transaction((transaction) => queueMails(transaction, queue, [userId], facts, linkHours));
   };
+}
+
+/** Writes links and jobs in one transaction: both are there, or neither is. */
+export async function queueMails(
+  transaction: Queryable,
+  queue: Queue<WelcomeJob>,
+  userIds: readonly string[],
+  facts: RequestFacts,
+  linkHours: number,
+): Promise<void> {
+  const links = userIds.map((userId) => ({ userId, tokenId: newTokenId() }));
+  const time = await issueLinks(transaction, links, linkHours);
+  await queue.add(
+    transaction,
+    links.map(({ tokenId }) => ({ ...facts, tokenId, time: time.toISOString() })),
+  );
 }

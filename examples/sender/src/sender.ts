@@ -9,7 +9,7 @@ import { createLinkTokens } from './link-tokens.js';
 import { createLog } from './log.js';
 import { createOutbox, createSmtpMailer } from './mailer.js';
 import { createMetrics } from './metrics.js';
-import { CONCURRENCY, openQueue } from './queue.js';
+import { openQueue } from './queue.js';
 import { createSendWelcome } from './send-welcome.js';
 import { createServer } from './server.js';
 import { createWelcomeMailWork, type WelcomeJob } from './welcome-mail.js';
@@ -35,11 +35,10 @@ export async function startSender(config: Config, log: Logger = createLog(config
   await renderer.warmUp([]);
 
   const mailer = config.smtpUrl
-    ? createSmtpMailer(config.smtpUrl, CONCURRENCY)
+    ? createSmtpMailer(config.smtpUrl, config.concurrency)
     : await createOutbox(outboxFolder(config));
 
   const database = await openDatabase(config, log);
-  await createTables(database);
   const queue = await openQueue<WelcomeJob>(database, log);
   const metrics = createMetrics(queue.counts);
 
@@ -64,8 +63,13 @@ export async function startSender(config: Config, log: Logger = createLog(config
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    const { mailFrom } = config;
-    queue.start(createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, metrics }));
+    const { concurrency, mailFrom } = config;
+    if (concurrency > 0) {
+      queue.start(
+        concurrency,
+        createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, metrics }),
+      );
+    }
     return { url, database, close };
   } catch (error) {
     await close();
@@ -73,10 +77,13 @@ export async function startSender(config: Config, log: Logger = createLog(config
   }
 }
 
+/** Opens the database, with the tables of the sender in it. */
 export async function openDatabase(config: Config, log: Logger): Promise<Database> {
-  return config.databaseUrl
+  const database = config.databaseUrl
     ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
-    : openEmbedded(join(config.dataFolder, 'postgres'));
+    : await openEmbedded(join(config.dataFolder, 'postgres'));
+  await createTables(database);
+  return database;
 }
 
 export function outboxFolder(config: Config): string {

@@ -6,13 +6,17 @@ import { findLink } from './links.js';
 import type { Mailer } from './mailer.js';
 import type { Metrics } from './metrics.js';
 
-/** What is queued: the facts of the request, and of the link only the token id. */
-export interface WelcomeJob {
-  readonly tokenId: string;
+/** What the request tells of who made it. */
+export interface RequestFacts {
   readonly userAgent?: string | undefined;
-  readonly clientHints: Readonly<Record<string, string>>;
-  readonly ip: string;
-  /** ISO 8601. */
+  readonly clientHints?: Readonly<Record<string, string>>;
+  readonly ip?: string;
+}
+
+/** What is queued: the facts of the request, and of the link only the token id. */
+export interface WelcomeJob extends RequestFacts {
+  readonly tokenId: string;
+  /** When the link was made: ISO 8601, by the clock of the database. */
   readonly time: string;
 }
 

@@ -16,6 +16,7 @@ test('with nothing configured, everything is in a folder and on this machine', (
     linkHours: 24,
     trustedProxies: [],
     rateLimit: 600,
+    concurrency: 20,
     logLevel: 'info',
   });
 });

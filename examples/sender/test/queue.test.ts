@@ -1,15 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import type { ParsedMail } from 'mailparser';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import type { Database } from '../src/database.js';
-import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { runCommand } from './support/command.js';
+import { deadLetters, jobs, retryNow } from './support/jobs.js';
+import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
 
@@ -49,24 +50,6 @@ async function stop(sender: TestSender): Promise<void> {
 }
 
 const link = (mail: ParsedMail | undefined) => /https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0];
-
-const jobs = (database: Database) =>
-  database.query<{ id: string; state: string; data: object }>(
-    "select id, state, data from pgboss.job where name = 'welcome-mail'",
-  );
-
-const deadLetters = (database: Database) =>
-  database.query<{ id: string; data: object }>(
-    "select id, data from pgboss.job where name = 'welcome-mail-dead-letters'",
-  );
-
-/** Waits until all jobs wait for their next try, and makes that be now. */
-async function retryNow(database: Database): Promise<void> {
-  await until(async () => (await jobs(database)).every(({ state }) => state === 'retry'));
-  await database.query(
-    "update pgboss.job set start_after = now() - interval '1 second' where state = 'retry'",
-  );
-}
 
 describe('a mail that the server does not take', () => {
   test('is sent again, with the same link and the same Message-ID', async () => {
@@ -143,6 +126,19 @@ describe('a mail that the server does not take', () => {
     expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
   });
 
+  test('is a dead letter if it killed its process in the last try', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    // As pg-boss leaves it when a try has lasted too long.
+    await sender.database.query("update pgboss.job set retry_count = 12 where name = 'welcome-mail'");
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(1);
+    expect(await deadLetters(sender.database)).toMatchObject([{ data: { reason: 'internal error' } }]);
+  });
+
   test('waits longer each time', async () => {
     const sender = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(await sender.call(CALL)).toBe(0);
@@ -173,6 +169,16 @@ describe('a mail that the server does not take', () => {
   });
 });
 
+test('a process without concurrency leaves the mails to others', async () => {
+  const sender = await start({ CONCURRENCY: '0' });
+  expect(await sender.call(CALL)).toBe(0);
+  await setTimeout(1000);
+  expect(await jobs(sender.database)).toMatchObject([{ state: 'created' }]);
+  await stop(sender);
+  await start();
+  await smtp.mailsTo(EMAIL);
+});
+
 test('mails share a connection to the server, which ends with the sender', async () => {
   const sender = await start();
   for (const count of [1, 2, 3]) {
@@ -186,17 +192,7 @@ test('mails share a connection to the server, which ends with the sender', async
 });
 
 describe('the command for dead letters', () => {
-  /** Runs it where no sender does, as Postgres in WASM needs it, and gives what it prints. */
-  async function command(...parameters: string[]): Promise<string> {
-    const file = fileURLToPath(new URL('../dist/dead-letters.js', import.meta.url));
-    const env = {
-      PATH: process.env['PATH'],
-      DATA_DIR: folder,
-      DATABASE_URL: databaseUrl(folder),
-      LINK_SECRET: 'a secret that is long enough for tests',
-    };
-    return (await promisify(execFile)(process.execPath, [file, ...parameters], { env })).stdout;
-  }
+  const command = (...parameters: string[]) => runCommand(folder, 'dead-letters', ...parameters);
 
   /** Lets the mail be refused for good, and gives the id of its job and the sender, which still runs. */
   async function makeDeadLetter(): Promise<{ id: string; sender: TestSender }> {
@@ -218,7 +214,10 @@ describe('the command for dead letters', () => {
     const [refused] = await smtp.mailsTo(EMAIL);
     expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
     expect(await command()).toBe('');
-    expect(await command('requeue', id)).toBe(`${id}  is no dead letter\n`);
+    await expect(command('requeue', id)).rejects.toMatchObject({
+      code: 1,
+      stderr: `${id} is no dead letter\n`,
+    });
     await start();
     const [, mail] = await smtp.mailsTo(EMAIL, 2);
     expect(mail?.messageId).toBe(`<${id}@example.com>`);
@@ -341,6 +340,8 @@ describe('a shutdown', () => {
     expect(answered.length).toBeGreaterThan(0);
     await start();
     for (const name of answered) await smtp.mailsTo(`${name}@example.com`);
+    const ids = smtp.mails.map((mail) => mail.messageId);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 
   test('leaves what is queued to the next start', async () => {
@@ -440,7 +441,7 @@ describe('the process', () => {
 });
 
 // Postgres in WASM is for one process.
-test.runIf(process.env['TEST_DATABASE_URL'])(
+test.runIf(inject('server'))(
   'several start at once on an empty database, and send each mail once',
   async () => {
     const senders = await Promise.all([start(), start(), start()]);

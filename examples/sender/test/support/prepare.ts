@@ -5,10 +5,13 @@ import type { TestProject } from 'vitest/node';
 import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import { startSender } from '../../src/sender.js';
+import { startPostgres } from './postgres.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
     preparedFolder: string;
+    /** The Postgres that each test file makes databases on; none is for Postgres in WASM. */
+    server: string | undefined;
   }
 }
 
@@ -18,5 +21,10 @@ export default async function prepare(project: TestProject) {
   const sender = await startSender(readConfig({ PORT: '0', DATA_DIR: folder }), createLog('silent'));
   await sender.close();
   project.provide('preparedFolder', folder);
-  return () => rm(folder, { recursive: true, force: true });
+  const postgres = process.env['TEST_ON'] === 'postgres' ? await startPostgres() : undefined;
+  project.provide('server', postgres?.url);
+  return async () => {
+    await postgres?.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
 }

@@ -38,8 +38,8 @@ export async function temporaryFolder() {
   };
 }
 
-/** `TEST_DATABASE_URL` runs the tests on that Postgres, with a database for each folder, in place of Postgres in WASM. */
-const server = process.env['TEST_DATABASE_URL'];
+/** A Postgres, with a database for each folder, in place of Postgres in WASM. */
+const server = inject('server');
 
 async function onServer(sql: string): Promise<void> {
   if (server === undefined) return;

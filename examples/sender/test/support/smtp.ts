@@ -30,8 +30,8 @@ export function smtpError(responseCode: number, message: string): SmtpError {
   return Object.assign(new Error(message), { responseCode });
 }
 
-/** A real SMTP server on a free port of this machine. */
-export async function startSmtp(): Promise<SmtpServer> {
+/** A real SMTP server on this machine, on a free port if none is given. */
+export async function startSmtp(port = 0): Promise<SmtpServer> {
   const mails: ParsedMail[] = [];
   const recipients: string[] = [];
   const sockets = new Set<Socket>();
@@ -60,12 +60,11 @@ export async function startSmtp(): Promise<SmtpServer> {
   // A client that leaves in the middle is no error of the server.
   server.on('error', () => {});
   server.server.on('connection', (socket) => sockets.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const sentTo = (address: string) =>
     mails.filter((mail) => JSON.stringify(mail.to).includes(`"${address}"`));
   const smtp: SmtpServer = {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
     mails,
     recipients,
     sockets,

@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+import { type Config, readConfig } from './config.js';
+import type { Database } from './database.js';
+import { createLog } from './log.js';
+import { openQueue, type Queue } from './queue.js';
+import { openDatabase } from './sender.js';
+import type { WelcomeJob } from './welcome-mail.js';
+
+/** Runs `work`. If that fails, says why in a line, and ends the process: what is open already would keep it. */
+export async function run(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // Postgres in WASM throws what is no error.
+    process.stderr.write(`${error instanceof Error ? error.message : inspect(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Does `work` on the database and the queue of the service, next to it. */
+export async function withQueue(
+  work: (queue: Queue<WelcomeJob>, database: Database, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('warn');
+  const database = await openDatabase(config, log);
+  const queue = await openQueue<WelcomeJob>(database, log);
+  await work(queue, database, config);
+  await queue.stop();
+  await database.close();
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,340 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, rm, symlink } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ParsedMail } from 'mailparser';
+import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
+import { saveUser } from '../src/accounts.js';
+import { connectPostgres, type Database } from '../src/database.js';
+import { deadLetters, jobs, retryNow } from './support/jobs.js';
+import { type Postgres, startPostgres } from './support/postgres.js';
+import {
+  databaseUrl,
+  SEND_WELCOME,
+  startTestSender,
+  type TestSender,
+  TOKEN,
+  temporaryFolder,
+} from './support/sender.js';
+import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
+import { until } from './support/until.js';
+
+const CALL = { token: TOKEN, account_id: 7, name: 'example' };
+const EMAIL = 'example@example.com';
+const MAIL_FROM = 'no-reply@example.com';
+const LINK_SECRET = 'a secret that is long enough for tests';
+
+let smtp: SmtpServer;
+let folder: string;
+/** What a test has started, in order; it is ended the other way round. */
+let closings: (() => Promise<unknown>)[];
+
+beforeEach(async () => {
+  const temporary = await temporaryFolder();
+  folder = temporary.folder;
+  closings = [temporary.remove];
+  smtp = await startSmtp();
+  closings.push(() => smtp.close());
+});
+
+afterEach(async () => {
+  vi.useRealTimers();
+  for (const close of closings.reverse()) await close();
+});
+
+async function start(env = {}): Promise<TestSender> {
+  const sender = await startTestSender(folder, { SMTP_URL: smtp.url, MAIL_FROM, ...env });
+  closings.push(() => sender.close());
+  return sender;
+}
+
+/** Adds users, and gives their names. */
+async function addUsers(database: Database, count: number): Promise<string[]> {
+  const names = Array.from({ length: count }, (_, index) => `user-${index}`);
+  for (const name of names) await saveUser(database, 7, { name, email: `${name}@example.com` });
+  return names;
+}
+
+/** The ids of mails that came more than once. */
+function twice(mails: readonly ParsedMail[]): string[] {
+  const ids = mails.map((mail) => String(mail.messageId));
+  return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
+}
+
+const whenDone = (database: Database) => until(async () => (await jobs(database)).length === 0);
+
+describe('an SMTP server', () => {
+  test('that is down for a while gets the mails when it is up', async () => {
+    await smtp.close();
+    const sender = await start();
+    const names = await addUsers(sender.database, 5);
+    for (const name of names) expect(await sender.call({ ...CALL, name })).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    smtp = await startSmtp(Number(new URL(smtp.url).port));
+    await retryNow(sender.database);
+    await whenDone(sender.database);
+    expect(smtp.recipients.sort()).toEqual(names.map((name) => `${name}@example.com`));
+  });
+
+  test('that is slow holds up neither calls nor the mails that it takes at once, and gets each mail once', async () => {
+    const sender = await start();
+    const names = await addUsers(sender.database, 30);
+    let slow = 0;
+    smtp.respond = async (mail) => {
+      if (JSON.stringify(mail.to).includes('user-0@')) await setTimeout(8000).then(() => slow++);
+      return undefined;
+    };
+    for (const name of names) expect(await sender.call({ ...CALL, name })).toBe(0);
+    // More than are at work at a time, while one of them still is.
+    await until(() => smtp.mails.length === names.length);
+    expect(slow).toBe(0);
+    await whenDone(sender.database);
+    expect(slow).toBe(1);
+    expect(twice(smtp.mails)).toEqual([]);
+  });
+
+  test('that says nothing is left, and the mail is tried again', async () => {
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    closings.push(async () => silent.close());
+    const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+  });
+
+  test('that defers a recipient with 450 gets the mail again, once', async () => {
+    const sender = await start();
+    smtp.recipientError = smtpError(450, `4.2.0 <${EMAIL}>: greylisted`);
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    smtp.recipientError = undefined;
+    await retryNow(sender.database);
+    await whenDone(sender.database);
+    expect(smtp.mails).toHaveLength(1);
+    expect(await deadLetters(sender.database)).toEqual([]);
+  });
+});
+
+test.runIf(process.platform === 'linux')(
+  'a full disk costs a file of the outbox a try, not the mail',
+  async () => {
+    await smtp.close();
+    const sender = await start();
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    const [job] = await jobs(sender.database);
+    await sender.close();
+
+    const outbox = join(folder, 'outbox');
+    const next = await start({ SMTP_URL: '' });
+    const part = join(outbox, `${job?.id}.eml.part`);
+    // What is written there meets a disk without room.
+    await symlink('/dev/full', part);
+    await retryNow(next.database);
+    await until(() => next.logs.some((line) => line.includes('"code":"ENOSPC"')));
+    await until(async () => (await jobs(next.database)).every(({ state }) => state === 'retry'));
+    expect(await readdir(outbox)).toEqual([`${job?.id}.eml.part`]);
+    await rm(part);
+    await retryNow(next.database);
+    await whenDone(next.database);
+    expect(await readdir(outbox)).toEqual([`${job?.id}.eml`]);
+  },
+);
+
+// What takes two processes, or a database that goes away.
+describe.runIf(inject('server'))('on Postgres,', () => {
+  test.each([2, -2])(
+    'a clock that is %i days off changes neither the time in the mail nor its link',
+    async (days) => {
+      const before = Date.now();
+      vi.useFakeTimers({ toFake: ['Date'], now: before + days * 86_400_000 });
+      const sender = await start();
+      expect(await sender.call(CALL)).toBe(0);
+      const [mail] = await smtp.mailsTo(EMAIL);
+      vi.useRealTimers();
+      const [, told] = /^Date and time: (.+) \(UTC\)$/m.exec(mail?.text ?? '') ?? [];
+      const time = Date.parse(`${told?.replace(' at', '')} UTC`);
+      expect(time).toBeGreaterThan(before - 60_000);
+      expect(time).toBeLessThanOrEqual(Date.now());
+      const link = new URL(/https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0] ?? '');
+      expect((await fetch(`${sender.url}/set-password${link.search}`)).status).toBe(200);
+    },
+  );
+
+  describe('that crashes,', () => {
+    let postgres: Postgres;
+
+    beforeEach(async () => {
+      postgres = await startPostgres();
+      closings.push(() => postgres.stop());
+    });
+
+    test('a mail that was taken meanwhile is not sent again', async () => {
+      const sender = await start({ DATABASE_URL: postgres.url });
+      const names = await addUsers(sender.database, 10);
+      const isUp = new Promise<void>((resolve) => {
+        smtp.respond = async () => {
+          if (smtp.mails.length === names.length) resolve(postgres.crash());
+          // Taken where the end of the job cannot be written.
+          await isUp;
+          return undefined;
+        };
+      });
+      for (const name of names) expect(await sender.call({ ...CALL, name })).toBe(0);
+      await isUp;
+      await until(() => sender.logs.some((line) => line.includes('could not be written')));
+      await postgres.start();
+      await whenDone(sender.database);
+      expect(smtp.mails).toHaveLength(names.length);
+    });
+
+    test('no call that was answered with 0 is lost, and at most what was at work comes twice', async () => {
+      const senders = [
+        await start({ DATABASE_URL: postgres.url }),
+        await start({ DATABASE_URL: postgres.url }),
+      ];
+      const { database } = senders[0] as TestSender;
+      const names = await addUsers(database, 300);
+      const answered = new Set<string>();
+      const calling = Promise.all(
+        [0, 1, 2, 3].map(async (client) => {
+          for (const name of names.filter((_, index) => index % 4 === client)) {
+            while ((await senders[client % 2]?.call({ ...CALL, name })) !== 0) await setTimeout(50);
+            answered.add(name);
+          }
+        }),
+      );
+      await until(() => smtp.mails.length > 50);
+      await postgres.crash();
+      await setTimeout(500);
+      await postgres.start();
+      await calling;
+      expect(answered.size).toBe(names.length);
+      // Whatever was handed to a process that did not hear of it comes back after ten minutes, which pass here.
+      await until(async () => {
+        const left = await jobs(database);
+        if (left.length > 0 && left.every(({ state }) => state === 'active' || state === 'retry')) {
+          await setTimeout(3000);
+          await database.query(
+            "update pgboss.job set state = 'retry', start_after = now() - interval '1 second' where state in ('active', 'retry')",
+          );
+        }
+        return left.length === 0;
+      }, 90);
+      for (const name of answered) expect(smtp.recipients).toContain(`${name}@example.com`);
+      expect(twice(smtp.mails).length).toBeLessThanOrEqual(40);
+    });
+  });
+
+  describe('a worker that is killed', () => {
+    /** Starts the built service, and gives its process and its address. */
+    async function run(): Promise<{ child: ChildProcess; url: string }> {
+      const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+      const child = spawn(process.execPath, [main], {
+        env: {
+          PATH: process.env['PATH'],
+          PORT: '0',
+          PUBLIC_URL: 'https://app.example.com/welcome/',
+          DATABASE_URL: databaseUrl(folder),
+          LINK_SECRET,
+          SMTP_URL: smtp.url,
+          MAIL_FROM,
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      closings.push(async () => child.kill('SIGKILL'));
+      let output = '';
+      child.stdout?.on('data', (chunk) => {
+        output += chunk;
+      });
+      return { child, url: await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]) };
+    }
+
+    async function kill(child: ChildProcess): Promise<void> {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+
+    test('while it sends loses no mail, and doubles none but those in its hands', async () => {
+      const other = await start({ CONCURRENCY: '0' });
+      const names = await addUsers(other.database, 150);
+      const { child, url } = await run();
+      smtp.respond = async () => {
+        await setTimeout(100);
+        return undefined;
+      };
+      for (const name of names) {
+        const headers = { 'content-type': 'application/json' };
+        const body = JSON.stringify({ ...CALL, name });
+        const answer = await fetch(`${url}${SEND_WELCOME}`, { method: 'POST', headers, body });
+        expect(await answer.json()).toMatchObject({ error: 0 });
+      }
+      await until(() => smtp.mails.length > 40);
+      await kill(child);
+      const atWork = (await jobs(other.database)).filter(({ state }) => state === 'active');
+      expect(atWork.length).toBeGreaterThan(0);
+      expect(atWork.length).toBeLessThanOrEqual(20);
+      await start();
+      await until(async () => (await jobs(other.database)).every(({ state }) => state === 'active'));
+      await other.database.query("update pgboss.job set started_on = started_on - interval '10 minutes'");
+      // pg-boss looks for such jobs once a minute.
+      await until(async () => (await jobs(other.database)).every(({ state }) => state === 'retry'), 90);
+      await retryNow(other.database);
+      await whenDone(other.database);
+      const recipients = smtp.mails.flatMap(
+        (mail) => JSON.stringify(mail.to).match(/user-\d+(?=@)/)?.[0] ?? [],
+      );
+      expect(new Set(recipients)).toEqual(new Set(names));
+      const ids = new Set(atWork.map(({ id }) => `<${id}@example.com>`));
+      for (const id of twice(smtp.mails)) expect(ids).toContain(id);
+    });
+
+    test('between the 250 and the end of the job sends the mail again, with its Message-ID and its link', async () => {
+      const other = await start({ CONCURRENCY: '0' });
+      const holder = connectPostgres(databaseUrl(folder), () => {});
+      closings.push(() => holder.close());
+      const { child } = await run();
+      let release = () => {};
+      const released = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      let holding: Promise<unknown> = Promise.resolve();
+      // Before the 250, holds on to the job, so that nobody can end it.
+      smtp.respond = () =>
+        new Promise((resolve) => {
+          holding = holder.transaction(async (transaction) => {
+            await transaction.query('select id from pgboss.job for update');
+            resolve(undefined);
+            await released;
+          });
+        });
+      expect(await other.call(CALL)).toBe(0);
+      await until(async () => {
+        const [row] = await other.database.query<{ waits: number }>(
+          "select count(*)::int as waits from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return row?.waits === 1;
+      });
+      expect(smtp.mails).toHaveLength(1);
+      await other.database.query(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+      );
+      await kill(child);
+      release();
+      await holding;
+      smtp.respond = async () => undefined;
+      expect(await jobs(other.database)).toMatchObject([{ state: 'active' }]);
+      await other.database.query("update pgboss.job set state = 'retry'");
+      await retryNow(other.database);
+      await start();
+      const [first, second] = await smtp.mailsTo(EMAIL, 2);
+      expect(second?.messageId).toBe(first?.messageId);
+      expect(second?.text).toBe(first?.text);
+      await whenDone(other.database);
+    });
+  });
+});
