@@ -241,6 +241,8 @@ test('calls, and one worker', async () => {
     `${perMail(sending.sender, MAILS)}, ${perMail(sending.server, MAILS)}`,
   );
   row('WAL of a mail', `${(sending.wal / MAILS / 1024).toFixed(1)} KB`);
+  const bytes = sink.taken.reduce((sum, mail) => sum + mail.bytes, 0);
+  row('a mail, as SMTP takes it', `${(bytes / MAILS / 1024).toFixed(1)} KB`);
 });
 
 test('two workers, all users of an account', async () => {
@@ -282,7 +284,7 @@ test.each([1, 2])('%i workers, and a server that thinks', async (count) => {
   const first = sink.taken.length;
   const start = performance.now();
   await whenTaken(names.length);
-  row(`mails a second, ${count} worker(s), where the server thinks for 100 ms`, rate(first, start));
+  row(`mails a second, workers: ${count}, where the server thinks for 100 ms`, rate(first, start));
   await whenDone();
   checkedOnce(names);
 });
@@ -349,10 +351,7 @@ test('two that call and send, of which one is killed, and Postgres too', async (
   // At work in one that was killed, and in two when Postgres was.
   expect(twice.length).toBeLessThanOrEqual(3 * CONCURRENCY);
   row(`lost of ${MAILS}, without faults and with them`, '0, 0');
-  row(
-    'came twice without faults; with a worker and Postgres killed',
-    `0; ${twice.length}, with the same Message-ID`,
-  );
+  row('Message-IDs that came twice, without faults and with them', `0, ${twice.length}`);
   const ids = new Set(sink.taken.map(({ messageId }) => messageId));
-  row('calls that were kept though their answer was lost, and made again', ids.size - names.length);
+  row('further mails, to users whose call was made again as its answer was lost', ids.size - names.length);
 });

@@ -6,6 +6,7 @@ import { SMTPServer } from 'smtp-server';
 export interface Taken {
   readonly to: string;
   readonly messageId: string;
+  readonly bytes: number;
   /** When the 250 was sent, in milliseconds of `performance.now()`. */
   readonly time: number;
 }
@@ -28,9 +29,10 @@ export async function startSink(): Promise<Sink> {
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', async () => {
         if (sink.delay > 0) await setTimeout(sink.delay);
-        const [, messageId = ''] = /^Message-ID: (\S+)/im.exec(String(Buffer.concat(chunks))) ?? [];
+        const message = Buffer.concat(chunks);
+        const [, messageId = ''] = /^Message-ID: (\S+)/im.exec(String(message)) ?? [];
         const to = session.envelope.rcptTo[0]?.address ?? '';
-        sink.taken.push({ to, messageId, time: performance.now() });
+        sink.taken.push({ to, messageId, bytes: message.length, time: performance.now() });
         callback();
       });
     },
