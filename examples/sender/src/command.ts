@@ -30,6 +30,12 @@ export async function withQueue(
   await database.close();
 }
 
+/** `undefined` for what is none. */
+export function readAccountId(text: string | undefined): number | undefined {
+  const id = Number(text);
+  return /^\d+$/.test(text ?? '') && Number.isSafeInteger(id) ? id : undefined;
+}
+
 export function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }

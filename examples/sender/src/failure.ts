@@ -6,8 +6,16 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** Of a mail that was not taken while its link worked. The user needs a newer one. */
+export class LinkExpiredError extends Error {
+  constructor() {
+    super('the link of a mail has expired');
+  }
+}
+
 /** Tells what passes, as SMTP's 4xx and a connection that broke, from what does not, as SMTP's 5xx. */
 export function describeFailure(error: unknown): Failure {
+  if (error instanceof LinkExpiredError) return { kind: 'rejected', reason: 'link expired' };
   const { code, responseCode } = error as { code?: string; responseCode?: number };
   // What nodemailer says of a mail that is refused, by the server or by itself. What is wrong with the connection has other
   // codes, also where the server says 5xx, as to a wrong password: such a mail can go when that is mended.

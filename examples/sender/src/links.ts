@@ -10,8 +10,8 @@ export interface Link {
   readonly timeZone: string | null;
   readonly brand: Brand;
   readonly expiresAt: Date;
-  /** Neither used nor expired. */
-  readonly isAlive: boolean;
+  /** One that was used may have expired since. */
+  readonly state: 'alive' | 'used' | 'expired';
 }
 
 /** A link that is made. */
@@ -48,7 +48,8 @@ export async function issueLinks(
 export async function findLink(database: Queryable, tokenId: string): Promise<Link | undefined> {
   const [link] = await database.query<Link>(
     `select users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand,
-       links.expires_at as "expiresAt", links.used_at is null and links.expires_at > now() as "isAlive"
+       links.expires_at as "expiresAt",
+       case when links.used_at is not null then 'used' when links.expires_at > now() then 'alive' else 'expired' end as state
      from sender.links
      join sender.users on users.id = links.user_id
      join sender.accounts on accounts.id = users.account_id

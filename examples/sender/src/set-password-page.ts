@@ -41,7 +41,7 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
   async function findAliveLink(token: unknown) {
     const tokenId = linkTokens.verify(token);
     const link = tokenId === undefined ? undefined : await findLink(database, tokenId);
-    return { tokenId: link?.isAlive ? tokenId : undefined, link };
+    return { tokenId: link?.state === 'alive' ? tokenId : undefined, link };
   }
 
   app.get('/set-password', async (request, reply) => {

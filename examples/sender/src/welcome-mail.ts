@@ -1,6 +1,6 @@
 import type { WelcomeEmailRenderer } from 'welcome-email';
 import type { Database } from './database.js';
-import { describeFailure } from './failure.js';
+import { describeFailure, LinkExpiredError } from './failure.js';
 import type { LinkTokens } from './link-tokens.js';
 import { findLink } from './links.js';
 import type { Mailer } from './mailer.js';
@@ -36,8 +36,9 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
 
   return async function sendWelcomeMail(job: WelcomeJob, id: string): Promise<void> {
     const link = await findLink(database, job.tokenId);
-    // Withdrawn, used or expired since the job was queued: such a link is not sent.
-    if (!link?.isAlive) return;
+    // Withdrawn or used since the job was queued: nobody needs it.
+    if (link === undefined || link.state === 'used') return;
+    if (link.state === 'expired') throw new LinkExpiredError();
 
     const stopTimer = metrics.renderSeconds.startTimer();
     const { subject, html, text, headers } = await renderer.render({

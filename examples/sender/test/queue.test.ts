@@ -82,6 +82,18 @@ describe('a mail that the server does not take', () => {
     expect(smtp.mails).toHaveLength(2);
   });
 
+  test('is not sent any more once its link was used', async () => {
+    const sender = await start();
+    smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await sender.database.query('update sender.links set used_at = now(), expires_at = now()');
+    await retryNow(sender.database);
+    await until(async () => (await jobs(sender.database)).length === 0);
+    expect(smtp.mails).toHaveLength(1);
+    expect(await deadLetters(sender.database)).toEqual([]);
+  });
+
   test('is sent again if the connection breaks in the middle of it', async () => {
     const sender = await start();
     smtp.hangsUp = true;
@@ -226,14 +238,14 @@ describe('the command for dead letters', () => {
     expect(link(mail)).toBe(link(refused));
   });
 
-  test('requeues all; one whose link has expired is not sent', async () => {
+  test('requeues all; one whose link has expired is not sent, and is listed again', async () => {
     const { id, sender } = await makeDeadLetter();
     await sender.database.query('update sender.links set expires_at = now()');
     await stop(sender);
     expect(await command('requeue', 'all')).toBe(`${id}  requeued\n`);
     const next = await start();
     await until(async () => (await jobs(next.database)).length === 0);
-    expect(await deadLetters(next.database)).toEqual([]);
+    expect(await deadLetters(next.database)).toMatchObject([{ id, data: { reason: 'link expired' } }]);
     expect(smtp.mails).toHaveLength(1);
   });
 

@@ -6,7 +6,7 @@ import { databaseUrl } from './sender.js';
 /** Runs a command of the service on a folder where no sender runs, as Postgres in WASM needs it, and gives what it prints. */
 export async function runCommand(
   folder: string,
-  name: 'dead-letters' | 'welcome-all',
+  name: 'dead-letters' | 'new-account' | 'welcome-all',
   ...parameters: string[]
 ): Promise<string> {
   const file = fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
