@@ -24,6 +24,8 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
     application_name: 'welcome-email-sender',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
+    // One whose machine died says nothing any more, and would be waited for for ever.
+    query_timeout: 40_000,
   });
   pool.on('error', onError);
   // One that breaks between two statements of a transaction says so itself, and ends the process if nobody listens.

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rm, symlink } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -163,6 +163,29 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       expect((await fetch(`${sender.url}/set-password${link.search}`)).status).toBe(200);
     },
   );
+
+  test('a worker whose database falls silent, as when its machine dies, takes new connections and goes on', async () => {
+    const other = await start({ CONCURRENCY: '0' });
+    const { port, hostname } = new URL(databaseUrl(folder));
+    const sockets = new Set<Socket>();
+    const proxy = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const socket of [near, far]) sockets.add(socket.on('error', () => {}));
+      near.pipe(far).pipe(near);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    closings.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    });
+    const proxied = new URL(databaseUrl(folder));
+    proxied.port = String((proxy.address() as AddressInfo).port);
+    await start({ DATABASE_URL: proxied.href });
+    // Whatever is said on these is neither heard nor refused.
+    for (const socket of sockets) socket.unpipe().pause();
+    expect(await other.call(CALL)).toBe(0);
+    await until(() => smtp.mails.length > 0, 80);
+  });
 
   describe('that crashes,', () => {
     let postgres: Postgres;
