@@ -117,11 +117,17 @@ function isRunning(pid: number): boolean {
 }
 
 function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryable {
+  // A text that begins a transaction by itself, as pg-boss's maintenance does, leaves it open where it fails.
+  async function rollBack(error: unknown): Promise<never> {
+    await connection.exec('rollback');
+    throw error;
+  }
+
   return {
     async query<Row>(sql: string, values?: readonly unknown[]) {
       const result = values
         ? await connection.query<Row>(sql, [...values])
-        : (await connection.exec(sql)).at(-1);
+        : (await connection.exec(sql).catch(rollBack)).at(-1);
       return (result?.rows ?? []) as Row[];
     },
   };

@@ -254,6 +254,14 @@ test('a call that fails leaves neither a link nor a job', async () => {
   expect(await jobs(sender.database)).toEqual([]);
 });
 
+test('a text of statements that fails, as when the disk is full, leaves no transaction open for those behind it', async () => {
+  const sender = await start();
+  // As pg-boss's maintenance looks to the database.
+  await expect(sender.database.query('begin; select 1 / 0; commit')).rejects.toThrow('division by zero');
+  expect(await sender.call(CALL)).toBe(0);
+  await smtp.mailsTo(EMAIL);
+});
+
 test('no secret is in the database, in its files or in the log', async () => {
   const sender = await start({ DATABASE_URL: '', LINK_SECRET: '' });
   const password = 'the password of a user';
