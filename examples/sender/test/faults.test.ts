@@ -147,7 +147,7 @@ test.runIf(process.platform === 'linux')(
 // What takes two processes, or a database that goes away.
 describe.runIf(inject('server'))('on Postgres,', () => {
   test.each([2, -2])(
-    'a clock that is %i days off changes neither the time in the mail nor its link',
+    'a clock that is %i days off changes neither the time in the mail, nor its link, nor how long it is said to have taken',
     async (days) => {
       const before = Date.now();
       vi.useFakeTimers({ toFake: ['Date'], now: before + days * 86_400_000 });
@@ -161,6 +161,11 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       expect(time).toBeLessThanOrEqual(Date.now());
       const link = new URL(/https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0] ?? '');
       expect((await fetch(`${sender.url}/set-password${link.search}`)).status).toBe(200);
+      await whenDone(sender.database);
+      const metrics = await (await fetch(`${sender.url}/metrics`)).text();
+      const seconds = Number(/^sender_call_to_smtp_seconds_sum (\S+)$/m.exec(metrics)?.[1]);
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThan(60);
     },
   );
 
