@@ -254,6 +254,15 @@ test('a call that fails leaves neither a link nor a job', async () => {
   expect(await jobs(sender.database)).toEqual([]);
 });
 
+test('a worker that cannot fetch jobs says so, and goes on', async () => {
+  const sender = await start();
+  await sender.database.query('alter table pgboss.job rename to job_elsewhere');
+  await until(() => sender.logs.some((line) => line.includes('jobs could not be fetched')));
+  await sender.database.query('alter table pgboss.job_elsewhere rename to job');
+  expect(await sender.call(CALL)).toBe(0);
+  await smtp.mailsTo(EMAIL);
+});
+
 test('a text of statements that fails, as when the disk is full, leaves no transaction open for those behind it', async () => {
   const sender = await start();
   // As pg-boss's maintenance looks to the database.
