@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -320,6 +320,11 @@ test('no secret is in the database, in its files or in the log', async () => {
   const files = await readFolder(join(folder, 'postgres'));
   expect(files.includes(EMAIL)).toBe(true);
   for (const secret of secrets) expect(files.includes(secret)).toBe(false);
+});
+
+test('does not start with a secret that was not written whole, as on a full disk', async () => {
+  await writeFile(join(folder, 'link-secret'), '');
+  await expect(start({ DATABASE_URL: '', LINK_SECRET: '' })).rejects.toThrow(/^DATA_DIR: /);
 });
 
 describe('a shutdown', () => {
