@@ -11,6 +11,9 @@ export interface Mailer {
 /** A message is made of what it is given, never of a file or a page that something in it names. */
 const SAFE = { disableFileAccess: true, disableUrlAccess: true };
 
+/** A server may hold up a mail for longer than `socketTimeout`, if it says a little now and then. */
+const SEND_TIMEOUT_MS = 5 * 60_000;
+
 /** @param connections - so many at the same time, kept open from one mail to the next */
 export function createSmtpMailer(url: string, connections: number): Mailer {
   const transport = createTransport({
@@ -25,7 +28,7 @@ export function createSmtpMailer(url: string, connections: number): Mailer {
   });
   return {
     async send(_id, message) {
-      await transport.sendMail(message);
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
     },
     close: () => transport.close(),
   };

@@ -48,7 +48,7 @@ const DEAD_LETTERS = 'welcome-mail-dead-letters';
 /** Tries go on for some two days: half a minute to a minute apart at first, at random, and twice as long each time. */
 const MAX_RETRIES = 12;
 
-/** After that, a job at work is taken for one of a process that died. The mailer gives up on a silent server much earlier. */
+/** After that, a job at work is taken for one of a process that died. The mailer gives up much earlier. */
 const EXPIRY_MINUTES = 10;
 
 /** For so long a process holds on to it that a job has ended while the database does not answer, as when it is restarted. */

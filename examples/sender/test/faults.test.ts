@@ -42,6 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const close of closings.reverse()) await close();
 });
 
@@ -101,6 +102,21 @@ describe('an SMTP server', () => {
     await once(silent, 'listening');
     closings.push(async () => silent.close());
     const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+  });
+
+  test('that says a little for ever is left, and the mail is tried again', async () => {
+    const timeout = AbortSignal.timeout;
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 60));
+    const slow = createServer((socket) => {
+      socket.write('220 hello\r\n');
+      const line = setInterval(() => socket.write('250-not yet\r\n'), 1000);
+      socket.on('error', () => {}).on('close', () => clearInterval(line));
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    closings.push(async () => slow.close());
+    const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(slow.address() as AddressInfo).port}` });
     expect(await sender.call(CALL)).toBe(0);
     await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
   });
