@@ -460,6 +460,23 @@ describe('the process', () => {
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(message).toBe('PORT: must be an integer from 0 to 65535\n');
   });
+
+  test('says why it does not start also where several addresses of Postgres refuse, as those of localhost', async () => {
+    const addresses = "[{ address: '127.0.0.1', family: 4 }, { address: '127.0.0.2', family: 4 }]";
+    const resolver = `import dns from 'node:dns'; dns.lookup = (_host, _options, done) => done(null, ${addresses});`;
+    const preload = `data:text/javascript,${encodeURIComponent(resolver)}`;
+    const DATABASE_URL = 'postgres://localhost:1/sender';
+    child = spawn(process.execPath, ['--import', preload, main], {
+      env: { DATABASE_URL, DATA_DIR: folder, LINK_SECRET: 'a secret that is long enough for tests' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let message = '';
+    child.stderr?.on('data', (chunk) => {
+      message += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(message).toContain('ECONNREFUSED 127.0.0.1:1');
+  });
 });
 
 // Postgres in WASM is for one process.
