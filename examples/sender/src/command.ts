@@ -6,13 +6,13 @@ import { openQueue, type Queue } from './queue.js';
 import { openDatabase } from './sender.js';
 import type { WelcomeJob } from './welcome-mail.js';
 
-/** Runs `work`. If that fails, says why in a line, and ends the process: what is open already would keep it. */
+/** Runs `work`. If that fails, says why, and ends the process: what is open already would keep it. */
 export async function run(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // Postgres in WASM throws what is no error.
-    process.stderr.write(`${error instanceof Error ? error.message : inspect(error)}\n`);
+    // Postgres in WASM throws what is no error; and where several addresses refuse a connection, that error has no message.
+    process.stderr.write(`${(error instanceof Error && error.message) || inspect(error)}\n`);
     process.exit(1);
   }
 }

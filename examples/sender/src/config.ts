@@ -31,6 +31,9 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 /** As long as what SHA-256 gives: a shorter key of an HMAC is weaker (RFC 2104, 3). */
 const MIN_SECRET_LENGTH = 32;
 
+/** The queue keeps a job for so long. */
+const MAX_LINK_HOURS = 24 * 14;
+
 /** @throws Error that names the variable and what is expected, never its value */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const text = (name: string) => env[name]?.trim() || undefined;
@@ -67,7 +70,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: mailFrom ?? 'no-reply@localhost',
     dataFolder: resolve(text('DATA_DIR') ?? 'data'),
     linkSecret,
-    linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, 24 * 30),
+    linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, MAX_LINK_HOURS),
     trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
     concurrency: integer('CONCURRENCY', text('CONCURRENCY') ?? '20', 0, 1000),

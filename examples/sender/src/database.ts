@@ -24,6 +24,10 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
     application_name: 'welcome-email-sender',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
+    // Whoever waits for a row, as for those that welcome-all is writing, would keep a connection from others for so long.
+    lock_timeout: 5_000,
+    // One whose machine died says nothing any more, and would be waited for for ever.
+    query_timeout: 40_000,
   });
   pool.on('error', onError);
   // One that breaks between two statements of a transaction says so itself, and ends the process if nobody listens.
@@ -51,7 +55,9 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
     async exclusively(work) {
       const client = await pool.connect();
       try {
-        await client.query("select pg_advisory_lock(hashtext('welcome-email-sender, exclusively'))");
+        await client.query(
+          "set lock_timeout = 0; select pg_advisory_lock(hashtext('welcome-email-sender, exclusively'))",
+        );
         return await work();
       } finally {
         // The lock goes with its connection.
@@ -115,11 +121,17 @@ function isRunning(pid: number): boolean {
 }
 
 function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryable {
+  // A text that begins a transaction by itself, as pg-boss's maintenance does, leaves it open where it fails.
+  async function rollBack(error: unknown): Promise<never> {
+    await connection.exec('rollback');
+    throw error;
+  }
+
   return {
     async query<Row>(sql: string, values?: readonly unknown[]) {
       const result = values
         ? await connection.query<Row>(sql, [...values])
-        : (await connection.exec(sql)).at(-1);
+        : (await connection.exec(sql).catch(rollBack)).at(-1);
       return (result?.rows ?? []) as Row[];
     },
   };
@@ -129,7 +141,9 @@ function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryabl
 export async function createTables(database: Database): Promise<void> {
   await database.transaction(async (transaction) => {
     // By itself: what follows a lock in the same text may not see what was made by the one that had it.
-    await transaction.query("select pg_advisory_xact_lock(hashtext('welcome-email-sender'))");
+    await transaction.query(
+      "set local lock_timeout = 0; select pg_advisory_xact_lock(hashtext('welcome-email-sender'))",
+    );
     await transaction.query(TABLES);
   });
 }

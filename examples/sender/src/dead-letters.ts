@@ -18,9 +18,13 @@ async function list(queue: Queue<WelcomeJob>): Promise<void> {
 }
 
 async function requeue(queue: Queue<WelcomeJob>, id: string): Promise<void> {
-  const ids = id === 'all' ? (await queue.deadLetters()).map((letter) => letter.id) : [id];
-  for (const id of ids) {
-    if (!(await queue.requeue(id))) throw new Error(`${id} is no dead letter`);
-    print(`${id}  requeued`);
-  }
+  if (id !== 'all' && !(await requeueOne(queue, id))) throw new Error(`${id} is no dead letter`);
+  // Another may requeue some meanwhile.
+  if (id === 'all') for (const letter of await queue.deadLetters()) await requeueOne(queue, letter.id);
+}
+
+async function requeueOne(queue: Queue<WelcomeJob>, id: string): Promise<boolean> {
+  const isDone = await queue.requeue(id);
+  if (isDone) print(`${id}  requeued`);
+  return isDone;
 }

@@ -17,12 +17,10 @@ export class LinkExpiredError extends Error {
 export function describeFailure(error: unknown): Failure {
   if (error instanceof LinkExpiredError) return { kind: 'rejected', reason: 'link expired' };
   const { code, responseCode } = error as { code?: string; responseCode?: number };
+  const reason = responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`;
+  if (responseCode !== undefined && responseCode < 500) return { kind: 'deferred', reason };
   // What nodemailer says of a mail that is refused, by the server or by itself. What is wrong with the connection has other
   // codes, also where the server says 5xx, as to a wrong password: such a mail can go when that is mended.
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  const isTransient = responseCode !== undefined && responseCode < 500;
-  return {
-    kind: !isAboutMail ? 'broken' : isTransient ? 'deferred' : 'rejected',
-    reason: responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`,
-  };
+  return { kind: isAboutMail ? 'rejected' : 'broken', reason };
 }

@@ -10,6 +10,8 @@ export interface Link {
   readonly timeZone: string | null;
   readonly brand: Brand;
   readonly expiresAt: Date;
+  /** When it was looked for. Times are by the clock of the database. */
+  readonly lookedUpAt: Date;
   /** One that was used may have expired since. */
   readonly state: 'alive' | 'used' | 'expired';
 }
@@ -48,7 +50,7 @@ export async function issueLinks(
 export async function findLink(database: Queryable, tokenId: string): Promise<Link | undefined> {
   const [link] = await database.query<Link>(
     `select users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand,
-       links.expires_at as "expiresAt",
+       links.expires_at as "expiresAt", now() as "lookedUpAt",
        case when links.used_at is not null then 'used' when links.expires_at > now() then 'alive' else 'expired' end as state
      from sender.links
      join sender.users on users.id = links.user_id

@@ -11,6 +11,12 @@ export interface Mailer {
 /** A message is made of what it is given, never of a file or a page that something in it names. */
 const SAFE = { disableFileAccess: true, disableUrlAccess: true };
 
+/**
+ * How long a server may take over a mail, silent or not. Long, since one that takes it and says so later, as it may (RFC 5321, 4.5.3.2.6),
+ * would get it twice; and shorter than a job may be at work.
+ */
+const SEND_TIMEOUT_MS = 5 * 60_000;
+
 /** @param connections - so many at the same time, kept open from one mail to the next */
 export function createSmtpMailer(url: string, connections: number): Mailer {
   const transport = createTransport({
@@ -20,12 +26,12 @@ export function createSmtpMailer(url: string, connections: number): Mailer {
     maxMessages: Number.POSITIVE_INFINITY,
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 60_000,
+    socketTimeout: SEND_TIMEOUT_MS,
     ...SAFE,
   });
   return {
     async send(_id, message) {
-      await transport.sendMail(message);
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
     },
     close: () => transport.close(),
   };

@@ -48,7 +48,7 @@ const DEAD_LETTERS = 'welcome-mail-dead-letters';
 /** Tries go on for some two days: half a minute to a minute apart at first, at random, and twice as long each time. */
 const MAX_RETRIES = 12;
 
-/** After that, a job at work is taken for one of a process that died. The mailer gives up on a silent server much earlier. */
+/** After that, a job at work is taken for one of a process that died. The mailer gives up much earlier. */
 const EXPIRY_MINUTES = 10;
 
 /** For so long a process holds on to it that a job has ended while the database does not answer, as when it is restarted. */
@@ -83,12 +83,28 @@ export async function openQueue<Job extends object>(database: Database, log: Log
   const stopping = new AbortController();
   let working = Promise.resolve();
 
+  /** Says what pg-boss does not: that it could not fetch. */
+  const fetching: PgBoss.Db = {
+    executeSql: (text, values) =>
+      executor(database)
+        .executeSql(text, values)
+        .catch((err) => {
+          log.error({ err }, 'jobs could not be fetched');
+          throw err;
+        }),
+  };
+
   // In place of pg-boss's own worker, which completes a batch as a whole, and does not wait for that.
   async function workUntilStopped(concurrency: number, work: Work<Job>): Promise<void> {
     const atWork = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
       const free = concurrency - atWork.size;
-      const jobs = await boss.fetch<Job>(QUEUE, { batchSize: free, includeMetadata: true, priority: false });
+      const jobs = await boss.fetch<Job>(QUEUE, {
+        batchSize: free,
+        includeMetadata: true,
+        priority: false,
+        db: fetching,
+      });
       for (const job of jobs) {
         const working = workOn(job, work).finally(() => atWork.delete(working));
         atWork.add(working);

@@ -97,5 +97,8 @@ async function keptSecret(file: string): Promise<string> {
   await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  return readFile(file, 'utf8');
+  const kept = await readFile(file, 'utf8');
+  // Where the process ended meanwhile, or the disk was full, it is empty, and with that anyone could make links.
+  if (kept.length < made.length) throw new Error('DATA_DIR: must hold the whole link-secret, or none');
+  return kept;
 }

@@ -13,13 +13,14 @@ await run(async () => {
     throw new Error('usage: npm run welcome-all -- <id of the account>');
   }
   await withQueue(async (queue, database, { linkHours }) => {
-    await database.transaction(async (transaction) => {
+    const count = await database.transaction(async (transaction) => {
       const userIds = await usersWithoutPassword(transaction, accountId);
       if (userIds === undefined) throw new Error(`there is no account ${accountId}`);
       for (let start = 0; start < userIds.length; start += CHUNK) {
         await queueMails(transaction, queue, userIds.slice(start, start + CHUNK), {}, linkHours);
       }
-      print(`${userIds.length} mails queued`);
+      return userIds.length;
     });
+    print(`${count} mails queued`);
   });
 });

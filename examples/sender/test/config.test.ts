@@ -53,7 +53,7 @@ test.each([
   ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
   ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
   ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply@example.com>' }],
-  ['LINK_HOURS', { LINK_HOURS: '721' }],
+  ['LINK_HOURS', { LINK_HOURS: '337' }],
   ['TRUST_PROXY', { TRUST_PROXY: '2' }],
   ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/8, proxy.example.com' }],
   ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/33' }],

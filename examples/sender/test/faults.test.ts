@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rm, symlink } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -42,6 +42,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   for (const close of closings.reverse()) await close();
 });
 
@@ -105,6 +106,21 @@ describe('an SMTP server', () => {
     await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
   });
 
+  test('that says a little for ever is left, and the mail is tried again', async () => {
+    const timeout = AbortSignal.timeout;
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 60));
+    const slow = createServer((socket) => {
+      socket.write('220 hello\r\n');
+      const line = setInterval(() => socket.write('250-not yet\r\n'), 1000);
+      socket.on('error', () => {}).on('close', () => clearInterval(line));
+    }).listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    closings.push(async () => slow.close());
+    const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(slow.address() as AddressInfo).port}` });
+    expect(await sender.call(CALL)).toBe(0);
+    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+  });
+
   test('that defers a recipient with 450 gets the mail again, once', async () => {
     const sender = await start();
     smtp.recipientError = smtpError(450, `4.2.0 <${EMAIL}>: greylisted`);
@@ -147,7 +163,7 @@ test.runIf(process.platform === 'linux')(
 // What takes two processes, or a database that goes away.
 describe.runIf(inject('server'))('on Postgres,', () => {
   test.each([2, -2])(
-    'a clock that jumps by %i days changes neither the time in the mail nor its link',
+    'a clock that jumps by %i days changes neither the time in the mail, nor its link, nor how long it is said to have taken',
     async (days) => {
       const sender = await start();
       const before = Date.now();
@@ -161,8 +177,54 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       expect(time).toBeLessThanOrEqual(Date.now());
       const link = new URL(/https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0] ?? '');
       expect((await fetch(`${sender.url}/set-password${link.search}`)).status).toBe(200);
+      await whenDone(sender.database);
+      const metrics = await (await fetch(`${sender.url}/metrics`)).text();
+      const seconds = Number(/^sender_call_to_smtp_seconds_sum (\S+)$/m.exec(metrics)?.[1]);
+      expect(seconds).toBeGreaterThan(0);
+      expect(seconds).toBeLessThan(60);
     },
   );
+
+  test('a worker whose database falls silent, as when its machine dies, takes new connections and goes on', async () => {
+    const other = await start({ CONCURRENCY: '0' });
+    const { port, hostname } = new URL(databaseUrl(folder));
+    const sockets = new Set<Socket>();
+    const proxy = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      for (const socket of [near, far]) sockets.add(socket.on('error', () => {}));
+      near.pipe(far).pipe(near);
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    closings.push(async () => {
+      for (const socket of sockets) socket.destroy();
+      proxy.close();
+    });
+    const proxied = new URL(databaseUrl(folder));
+    proxied.port = String((proxy.address() as AddressInfo).port);
+    await start({ DATABASE_URL: proxied.href });
+    // Whatever is said on these is neither heard nor refused.
+    for (const socket of sockets) socket.unpipe().pause();
+    expect(await other.call(CALL)).toBe(0);
+    await until(() => smtp.mails.length > 0, 80);
+  });
+
+  test('calls that wait for a user whom a long transaction holds are given up, and hold up no others', async () => {
+    const sender = await start();
+    await addUsers(sender.database, 1);
+    expect(await sender.call(CALL)).toBe(0);
+    await whenDone(sender.database);
+    const holder = connectPostgres(databaseUrl(folder), () => {});
+    closings.push(() => holder.close());
+    await holder.transaction(async (transaction) => {
+      await transaction.query('update sender.links set used_at = null');
+      // More than there are connections.
+      const waiting = Array.from({ length: 15 }, () => sender.call(CALL));
+      await setTimeout(500);
+      expect(await sender.call({ ...CALL, name: 'user-0' })).toBe(0);
+      expect(new Set(await Promise.all(waiting))).toEqual(new Set([500]));
+    });
+    expect(await sender.call(CALL)).toBe(0);
+  });
 
   describe('that crashes,', () => {
     let postgres: Postgres;

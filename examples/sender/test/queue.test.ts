@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -266,6 +266,23 @@ test('a call that fails leaves neither a link nor a job', async () => {
   expect(await jobs(sender.database)).toEqual([]);
 });
 
+test('a worker that cannot fetch jobs says so, and goes on', async () => {
+  const sender = await start();
+  await sender.database.query('alter table pgboss.job rename to job_elsewhere');
+  await until(() => sender.logs.some((line) => line.includes('jobs could not be fetched')));
+  await sender.database.query('alter table pgboss.job_elsewhere rename to job');
+  expect(await sender.call(CALL)).toBe(0);
+  await smtp.mailsTo(EMAIL);
+});
+
+test('a text of statements that fails, as when the disk is full, leaves no transaction open for those behind it', async () => {
+  const sender = await start();
+  // As pg-boss's maintenance looks to the database.
+  await expect(sender.database.query('begin; select 1 / 0; commit')).rejects.toThrow('division by zero');
+  expect(await sender.call(CALL)).toBe(0);
+  await smtp.mailsTo(EMAIL);
+});
+
 test('no secret is in the database, in its files or in the log', async () => {
   const sender = await start({ DATABASE_URL: '', LINK_SECRET: '' });
   const password = 'the password of a user';
@@ -315,6 +332,11 @@ test('no secret is in the database, in its files or in the log', async () => {
   const files = await readFolder(join(folder, 'postgres'));
   expect(files.includes(EMAIL)).toBe(true);
   for (const secret of secrets) expect(files.includes(secret)).toBe(false);
+});
+
+test('does not start with a secret that was not written whole, as on a full disk', async () => {
+  await writeFile(join(folder, 'link-secret'), '');
+  await expect(start({ DATABASE_URL: '', LINK_SECRET: '' })).rejects.toThrow(/^DATA_DIR: /);
 });
 
 describe('a shutdown', () => {
@@ -449,6 +471,23 @@ describe('the process', () => {
     });
     expect(await once(child, 'close')).toEqual([1, null]);
     expect(message).toBe('PORT: must be an integer from 0 to 65535\n');
+  });
+
+  test('says why it does not start also where several addresses of Postgres refuse, as those of localhost', async () => {
+    const addresses = "[{ address: '127.0.0.1', family: 4 }, { address: '127.0.0.2', family: 4 }]";
+    const resolver = `import dns from 'node:dns'; dns.lookup = (_host, _options, done) => done(null, ${addresses});`;
+    const preload = `data:text/javascript,${encodeURIComponent(resolver)}`;
+    const DATABASE_URL = 'postgres://localhost:1/sender';
+    child = spawn(process.execPath, ['--import', preload, main], {
+      env: { DATABASE_URL, DATA_DIR: folder, LINK_SECRET: 'a secret that is long enough for tests' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let message = '';
+    child.stderr?.on('data', (chunk) => {
+      message += chunk;
+    });
+    expect(await once(child, 'close')).toEqual([1, null]);
+    expect(message).toContain('ECONNREFUSED 127.0.0.1:1');
   });
 });
 

@@ -82,6 +82,17 @@ test('queues more than a statement takes, and all or none of them', async () => 
   expect(links).toEqual({ count: 2501, distinct: 2501 });
 });
 
+test('says that mails are queued once they are', async () => {
+  const { database } = await start({ CONCURRENCY: '0' });
+  await database.query(
+    `create function refuse() returns trigger language plpgsql as $$ begin raise 'refused'; end $$;
+     create constraint trigger refuse after insert on sender.links deferrable initially deferred for each row
+       execute function refuse()`,
+  );
+  await stop();
+  await expect(welcomeAll('7')).rejects.toMatchObject({ code: 1, stdout: '', stderr: 'refused\n' });
+});
+
 test('says how it is called, and that there is no such account', async () => {
   for (const parameters of [[], ['seven'], ['7', '8']])
     await expect(welcomeAll(...parameters)).rejects.toMatchObject({
