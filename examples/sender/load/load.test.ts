@@ -1,16 +1,16 @@
 // Sends thousands of mails with real processes, Postgres and SMTP on this machine, also while they die, and prints a table.
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { newApiToken, saveAccount, saveApiToken } from '../src/accounts.js';
 import { connectPostgres } from '../src/database.js';
 import { startPostgres } from '../test/support/postgres.js';
+import { LINK_SECRET, program, type SenderProcess, startProcess } from '../test/support/process.js';
 import { until } from '../test/support/until.js';
 import { startSink } from './sink.js';
 
@@ -21,45 +21,32 @@ const ACCOUNT = 7;
 const CONCURRENCY = 20;
 const PATIENCE_S = 600;
 
+vi.setConfig({ testTimeout: 2 * PATIENCE_S * 1000, hookTimeout: PATIENCE_S * 1000 });
+
 const postgres = await startPostgres();
 const sink = await startSink();
 const database = connectPostgres(postgres.url, () => {});
 const env = {
-  PATH: process.env['PATH'],
   DATABASE_URL: postgres.url,
   SMTP_URL: sink.url,
   MAIL_FROM: 'no-reply@example.com',
-  LINK_SECRET: 'a secret that is long enough for tests',
+  LINK_SECRET,
   RATE_LIMIT: '1000000',
-  LOG_LEVEL: 'silent',
 };
 const token = newApiToken();
-const senders = new Set<Process>();
+const senders = new Set<SenderProcess>();
 const rows: string[][] = [];
 
-interface Process {
-  readonly url: string;
-  readonly child: ChildProcess;
-}
-
-const program = (name: string) => fileURLToPath(new URL(`../dist/${name}.js`, import.meta.url));
-
-async function startSender(more = {}): Promise<Process> {
-  const child = spawn(process.execPath, [program('main')], {
-    env: { ...env, PORT: '0', LOG_LEVEL: 'info', ...more },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let output = '';
-  child.stdout?.on('data', (chunk) => {
-    // Read to the end, so that it can go on.
-    if (output.length < 10_000) output += chunk;
-  });
-  const sender = { child, url: await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]) };
+async function startSender(more = {}): Promise<SenderProcess> {
+  const sender = await startProcess({ ...env, ...more });
   senders.add(sender);
   return sender;
 }
 
-async function end(sender: Process, signal: NodeJS.Signals): Promise<void> {
+const welcomeAll = () =>
+  promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+
+async function end(sender: SenderProcess, signal: NodeJS.Signals): Promise<void> {
   senders.delete(sender);
   const ended = once(sender.child, 'exit');
   sender.child.kill(signal);
@@ -87,7 +74,7 @@ const row = (what: string, figure: string | number) => rows.push([what, String(f
 const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
 /** Calls send_welcome over a connection that is kept. Gives the `error` of the answer, or -1 without one. */
-function call(sender: Process, name: string): Promise<number> {
+function call(sender: SenderProcess, name: string): Promise<number> {
   const body = JSON.stringify({ token, account_id: ACCOUNT, name });
   return new Promise((resolve) => {
     const failed = () => resolve(-1);
@@ -109,7 +96,10 @@ function call(sender: Process, name: string): Promise<number> {
 }
 
 /** Calls for each user until that is answered with 0, and gives when it was, by the address of the user. */
-async function callForAll(names: readonly string[], sender: () => Process): Promise<Map<string, number>> {
+async function callForAll(
+  names: readonly string[],
+  sender: () => SenderProcess,
+): Promise<Map<string, number>> {
   const answered = new Map<string, number>();
   const left = [...names];
   await Promise.all(
@@ -249,7 +239,7 @@ test('two workers, all users of an account', async () => {
   await startSender({ CONCURRENCY: '0' });
   const names = await users(MAILS);
   const start = performance.now();
-  await promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+  await welcomeAll();
   row(`npm run welcome-all, ${MAILS} users`, `${((performance.now() - start) / 1000).toFixed(1)} s`);
   const pids = await Promise.all([startSender(), startSender()]);
   const sending = await measure(
@@ -263,7 +253,7 @@ test('two workers, all users of an account', async () => {
 test('one worker, and a long queue', async () => {
   const api = await startSender({ CONCURRENCY: '0' });
   await users(10 * MAILS);
-  await promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+  await welcomeAll();
   await end(api, 'SIGTERM');
   await startSender();
   await whenTaken(MAILS / 10);
@@ -277,7 +267,7 @@ test('one worker, and a long queue', async () => {
 test.each([1, 2])('%i workers, and a server that thinks', async (count) => {
   await startSender({ CONCURRENCY: '0' });
   const names = await users(Math.ceil(MAILS / 5));
-  await promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+  await welcomeAll();
   sink.delay = 100;
   for (let started = 0; started < count; started++) await startSender();
   await whenTaken(1);
@@ -292,7 +282,7 @@ test.each([1, 2])('%i workers, and a server that thinks', async (count) => {
 test('two that call and send, at once and steadily', async () => {
   const two = [await startSender(), await startSender()] as const;
   let turn = 0;
-  const either = () => two[turn++ % 2] as Process;
+  const either = () => two[turn++ % 2] as SenderProcess;
   const names = await users(MAILS);
   const start = performance.now();
   const answered = await callForAll(names, either);
@@ -322,10 +312,10 @@ test('two that call and send, at once and steadily', async () => {
 });
 
 test('two that call and send, of which one is killed, and Postgres too', async () => {
-  const two = [await startSender(), await startSender()] as [Process, Process];
+  const two = [await startSender(), await startSender()] as [SenderProcess, SenderProcess];
   let turn = 0;
   const names = await users(MAILS);
-  const calling = callForAll(names, () => two[turn++ % 2] as Process);
+  const calling = callForAll(names, () => two[turn++ % 2] as SenderProcess);
 
   await whenTaken(MAILS * 0.2);
   await end(two[0], 'SIGKILL');

@@ -18,9 +18,12 @@ async function list(queue: Queue<WelcomeJob>): Promise<void> {
 }
 
 async function requeue(queue: Queue<WelcomeJob>, id: string): Promise<void> {
-  if (id !== 'all' && !(await requeueOne(queue, id))) throw new Error(`${id} is no dead letter`);
-  // Another may requeue some meanwhile.
-  if (id === 'all') for (const letter of await queue.deadLetters()) await requeueOne(queue, letter.id);
+  if (id === 'all') {
+    // Another may requeue some meanwhile.
+    for (const letter of await queue.deadLetters()) await requeueOne(queue, letter.id);
+  } else if (!(await requeueOne(queue, id))) {
+    throw new Error(`${id} is no dead letter`);
+  }
 }
 
 async function requeueOne(queue: Queue<WelcomeJob>, id: string): Promise<boolean> {

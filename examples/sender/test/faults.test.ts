@@ -1,16 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import { connectPostgres, type Database } from '../src/database.js';
-import { deadLetters, jobs, retryNow } from './support/jobs.js';
+import { deadLetters, jobs, retryNow, whenDeferred, whenDone } from './support/jobs.js';
 import { type Postgres, startPostgres } from './support/postgres.js';
+import { LINK_SECRET, type SenderProcess, startProcess } from './support/process.js';
 import {
   databaseUrl,
   SEND_WELCOME,
@@ -25,7 +25,6 @@ import { until } from './support/until.js';
 const CALL = { token: TOKEN, account_id: 7, name: 'example' };
 const EMAIL = 'example@example.com';
 const MAIL_FROM = 'no-reply@example.com';
-const LINK_SECRET = 'a secret that is long enough for tests';
 
 let smtp: SmtpServer;
 let folder: string;
@@ -65,15 +64,13 @@ function twice(mails: readonly ParsedMail[]): string[] {
   return [...new Set(ids.filter((id, index) => ids.indexOf(id) !== index))];
 }
 
-const whenDone = (database: Database) => until(async () => (await jobs(database)).length === 0);
-
 describe('an SMTP server', () => {
   test('that is down for a while gets the mails when it is up', async () => {
     await smtp.close();
     const sender = await start();
     const names = await addUsers(sender.database, 5);
     for (const name of names) expect(await sender.call({ ...CALL, name })).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     smtp = await startSmtp(Number(new URL(smtp.url).port));
     await retryNow(sender.database);
     await whenDone(sender.database);
@@ -85,8 +82,7 @@ describe('an SMTP server', () => {
     const names = await addUsers(sender.database, 30);
     // More than are at work at a time, all of which come while this one waits.
     smtp.respond = async (mail) => {
-      if (JSON.stringify(mail.to).includes('user-0@'))
-        await until(() => smtp.mails.length === names.length, 100);
+      if (JSON.stringify(mail.to).includes('user-0@')) await until(() => smtp.mails.length === names.length);
       return undefined;
     };
     for (const name of names) expect(await sender.call({ ...CALL, name })).toBe(0);
@@ -101,7 +97,7 @@ describe('an SMTP server', () => {
     closings.push(async () => silent.close());
     const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(silent.address() as AddressInfo).port}` });
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
   });
 
   test('that says a little for ever is left, and the mail is tried again', async () => {
@@ -116,14 +112,14 @@ describe('an SMTP server', () => {
     closings.push(async () => slow.close());
     const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(slow.address() as AddressInfo).port}` });
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
   });
 
   test('that defers a recipient with 450 gets the mail again, once', async () => {
     const sender = await start();
     smtp.recipientError = smtpError(450, `4.2.0 <${EMAIL}>: greylisted`);
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     smtp.recipientError = undefined;
     await retryNow(sender.database);
     await whenDone(sender.database);
@@ -138,7 +134,7 @@ test.runIf(process.platform === 'linux')(
     await smtp.close();
     const sender = await start();
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     const [job] = await jobs(sender.database);
     await sender.close();
 
@@ -149,7 +145,7 @@ test.runIf(process.platform === 'linux')(
     await symlink('/dev/full', part);
     await retryNow(next.database);
     await until(() => next.logs.some((line) => line.includes('"code":"ENOSPC"')));
-    await until(async () => (await jobs(next.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(next.database);
     expect(await readdir(outbox)).toEqual([`${job?.id}.eml.part`]);
     await rm(part);
     await retryNow(next.database);
@@ -203,7 +199,7 @@ describe.runIf(inject('server'))('on Postgres,', () => {
     // Whatever is said on these is neither heard nor refused.
     for (const socket of sockets) socket.unpipe().pause();
     expect(await other.call(CALL)).toBe(0);
-    await until(() => smtp.mails.length > 0, 80);
+    await until(() => smtp.mails.length > 0);
   });
 
   test('calls that wait for a user whom a long transaction holds are given up, and hold up no others', async () => {
@@ -283,34 +279,23 @@ describe.runIf(inject('server'))('on Postgres,', () => {
           );
         }
         return left.length === 0;
-      }, 90);
+      });
       for (const name of answered) expect(smtp.recipients).toContain(`${name}@example.com`);
       expect(twice(smtp.mails).length).toBeLessThanOrEqual(40);
     });
   });
 
   describe('a worker that is killed', () => {
-    /** Starts the built service, and gives its process and its address. */
-    async function run(): Promise<{ child: ChildProcess; url: string }> {
-      const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-      const child = spawn(process.execPath, [main], {
-        env: {
-          PATH: process.env['PATH'],
-          PORT: '0',
-          PUBLIC_URL: 'https://app.example.com/welcome/',
-          DATABASE_URL: databaseUrl(folder),
-          LINK_SECRET,
-          SMTP_URL: smtp.url,
-          MAIL_FROM,
-        },
-        stdio: ['ignore', 'pipe', 'inherit'],
+    /** Starts the built service. */
+    async function run(): Promise<SenderProcess> {
+      const started = await startProcess({
+        PUBLIC_URL: 'https://app.example.com/welcome/',
+        DATABASE_URL: databaseUrl(folder),
+        LINK_SECRET,
+        SMTP_URL: smtp.url,
       });
-      closings.push(async () => child.kill('SIGKILL'));
-      let output = '';
-      child.stdout?.on('data', (chunk) => {
-        output += chunk;
-      });
-      return { child, url: await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]) };
+      closings.push(async () => started.child.kill('SIGKILL'));
+      return started;
     }
 
     async function kill(child: ChildProcess): Promise<void> {
@@ -342,7 +327,7 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       await until(async () => (await jobs(other.database)).every(({ state }) => state === 'active'));
       await other.database.query("update pgboss.job set started_on = started_on - interval '10 minutes'");
       // pg-boss looks for such jobs once a minute.
-      await until(async () => (await jobs(other.database)).every(({ state }) => state === 'retry'), 90);
+      await whenDeferred(other.database);
       await retryNow(other.database);
       await whenDone(other.database);
       const recipients = smtp.mails.flatMap(

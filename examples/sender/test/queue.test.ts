@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import type { Database } from '../src/database.js';
 import { runCommand } from './support/command.js';
-import { deadLetters, jobs, retryNow } from './support/jobs.js';
+import { deadLetters, jobs, retryNow, whenDeferred, whenDone } from './support/jobs.js';
+import { LINK_SECRET, program, startProcess } from './support/process.js';
 import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { type SmtpServer, smtpError, startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
@@ -64,7 +64,7 @@ describe('a mail that the server does not take', () => {
     expect(link(second)).toBe(link(first));
     expect(second?.messageId).toBe(first?.messageId);
     expect(second?.text).toBe(first?.text);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
   });
 
   test('is not sent any more once a newer link has taken the place of its own', async () => {
@@ -72,13 +72,13 @@ describe('a mail that the server does not take', () => {
     smtp.respond = async () => smtpError(451, '4.3.0 try again later');
     expect(await sender.call(CALL)).toBe(0);
     const [older] = await smtp.mailsTo(EMAIL, 1);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     smtp.respond = async () => undefined;
     expect(await sender.call(CALL)).toBe(0);
     const [, newer] = await smtp.mailsTo(EMAIL, 2);
     expect(link(newer)).not.toBe(link(older));
     await retryNow(sender.database);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(2);
   });
 
@@ -86,10 +86,10 @@ describe('a mail that the server does not take', () => {
     const sender = await start();
     smtp.respond = async () => smtpError(451, '4.3.0 try again later');
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     await sender.database.query('update sender.links set used_at = now(), expires_at = now()');
     await retryNow(sender.database);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(1);
     expect(await deadLetters(sender.database)).toEqual([]);
   });
@@ -98,11 +98,11 @@ describe('a mail that the server does not take', () => {
     const sender = await start();
     smtp.hangsUp = true;
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     expect(smtp.mails).toHaveLength(0);
     smtp.hangsUp = false;
     await retryNow(sender.database);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(1);
     expect(await deadLetters(sender.database)).toEqual([]);
   });
@@ -115,7 +115,7 @@ describe('a mail that the server does not take', () => {
       if (part === 'recipient') smtp.recipientError = error;
       else smtp.respond = async () => error;
       expect(await sender.call(CALL)).toBe(0);
-      await until(async () => (await jobs(sender.database)).length === 0);
+      await whenDone(sender.database);
       expect(smtp.recipients).toEqual([EMAIL]);
       const letters = await deadLetters(sender.database);
       expect(letters).toMatchObject([{ data: { reason: 'SMTP 550' } }]);
@@ -127,13 +127,13 @@ describe('a mail that the server does not take', () => {
     const sender = await start();
     smtp.respond = async () => smtpError(451, '4.3.0 try again later');
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     const [job] = await jobs(sender.database);
     await sender.database.query("update pgboss.job set retry_count = 10 where name = 'welcome-mail'");
     await retryNow(sender.database);
     await smtp.mailsTo(EMAIL, 2);
     await retryNow(sender.database);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(3);
     expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
   });
@@ -142,11 +142,11 @@ describe('a mail that the server does not take', () => {
     const sender = await start();
     smtp.respond = async () => smtpError(451, '4.3.0 try again later');
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     // As pg-boss leaves it when a try has lasted too long.
     await sender.database.query("update pgboss.job set retry_count = 12 where name = 'welcome-mail'");
     await retryNow(sender.database);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(1);
     expect(await deadLetters(sender.database)).toMatchObject([{ data: { reason: 'internal error' } }]);
   });
@@ -176,7 +176,7 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     expect(await sender.call({ ...CALL, name: 'other' })).toBe(0);
     await smtp.mailsTo('other@example.com');
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
     expect(await deadLetters(sender.database)).toHaveLength(1);
   });
 });
@@ -196,7 +196,7 @@ test('mails share a connection to the server, which ends with the sender', async
   for (const count of [1, 2, 3]) {
     expect(await sender.call(CALL)).toBe(0);
     await smtp.mailsTo(EMAIL, count);
-    await until(async () => (await jobs(sender.database)).length === 0);
+    await whenDone(sender.database);
   }
   expect(smtp.sockets.size).toBe(1);
   await stop(sender);
@@ -244,7 +244,7 @@ describe('the command for dead letters', () => {
     await stop(sender);
     expect(await command('requeue', 'all')).toBe(`${id}  requeued\n`);
     const next = await start();
-    await until(async () => (await jobs(next.database)).length === 0);
+    await whenDone(next.database);
     expect(await deadLetters(next.database)).toMatchObject([{ id, data: { reason: 'link expired' } }]);
     expect(smtp.mails).toHaveLength(1);
   });
@@ -291,7 +291,7 @@ test('no secret is in the database, in its files or in the log', async () => {
   expect(await sender.call(CALL, { 'user-agent': userAgent })).toBe(0);
   const secretLink = String(link((await smtp.mailsTo(EMAIL))[0]));
   const token = secretLink.replace(/.*token=/, '');
-  await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+  await whenDeferred(sender.database);
 
   // While the job waits, when there is most to find; once more with a call by a stranger, and with the link used.
   const [job] = await jobs(sender.database);
@@ -381,7 +381,7 @@ describe('a shutdown', () => {
   test('leaves what is queued to the next start', async () => {
     const sender = await start({ SMTP_URL: 'smtp://127.0.0.1:1' });
     expect(await sender.call(CALL)).toBe(0);
-    await until(async () => (await jobs(sender.database)).every(({ state }) => state === 'retry'));
+    await whenDeferred(sender.database);
     await stop(sender);
     const next = await start();
     await retryNow(next.database);
@@ -390,26 +390,14 @@ describe('a shutdown', () => {
 });
 
 describe('the process', () => {
-  const main = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+  const main = program('main');
   let child: ChildProcess;
 
   /** Starts the built service on the folder, and gives the address that it listens on. */
   async function run(env: Record<string, string>): Promise<string> {
-    child = spawn(process.execPath, [main], {
-      env: {
-        PATH: process.env['PATH'],
-        PORT: '0',
-        DATA_DIR: folder,
-        MAIL_FROM: 'no-reply@example.com',
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    let output = '';
-    child.stdout?.on('data', (chunk) => {
-      output += chunk;
-    });
-    return until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]);
+    const started = await startProcess({ DATA_DIR: folder, ...env });
+    child = started.child;
+    return started.url;
   }
 
   test('ends by itself after SIGTERM', async () => {
@@ -479,7 +467,7 @@ describe('the process', () => {
     const preload = `data:text/javascript,${encodeURIComponent(resolver)}`;
     const DATABASE_URL = 'postgres://localhost:1/sender';
     child = spawn(process.execPath, ['--import', preload, main], {
-      env: { DATABASE_URL, DATA_DIR: folder, LINK_SECRET: 'a secret that is long enough for tests' },
+      env: { DATABASE_URL, DATA_DIR: folder, LINK_SECRET },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let message = '';
@@ -500,7 +488,7 @@ test.runIf(inject('server'))(
     for (const name of names) await saveUser(senders[0].database, 7, { name, email: `${name}@example.com` });
     const codes = names.map((name, index) => senders[index % 3]?.call({ ...CALL, name }));
     expect(new Set(await Promise.all(codes))).toEqual(new Set([0]));
-    await until(async () => (await jobs(senders[0].database)).length === 0);
+    await whenDone(senders[0].database);
     expect(smtp.recipients.sort()).toEqual(names.map((name) => `${name}@example.com`).sort());
   },
 );

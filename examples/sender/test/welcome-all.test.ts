@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
 import { runCommand } from './support/command.js';
-import { jobs } from './support/jobs.js';
+import { jobs, whenDone } from './support/jobs.js';
 import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { type SmtpServer, startSmtp } from './support/smtp.js';
-import { until } from './support/until.js';
 
 let smtp: SmtpServer;
 let folder: string;
@@ -42,7 +41,7 @@ test('sends a mail to each user of the account that never set a password, which 
   await stop();
   expect(await welcomeAll('7')).toBe('3 mails queued\n');
   const again = await start();
-  await until(async () => (await jobs(again.database)).length === 0);
+  await whenDone(again.database);
   const addresses = ['ada@example.com', 'bob@example.com', 'example@example.com'];
   expect(smtp.recipients.sort()).toEqual(addresses);
   const links = smtp.mails.map((mail) => /https:\S+set-password\S+/.exec(mail.text ?? '')?.[0]);

@@ -42,23 +42,32 @@ export async function startPostgres(): Promise<Postgres> {
   ];
 
   let server: ChildProcess;
+  let output = '';
 
   async function start(): Promise<void> {
     const options = settings.flatMap((setting) => ['-c', setting]);
     server = spawn(join(programs, 'postgres'), ['-D', data, ...options], {
       ...user,
       cwd: folder,
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
-    await until(async () => {
-      if (server.exitCode !== null) throw new Error(`Postgres ended with status ${server.exitCode}`);
-      const database = connectPostgres(url, () => {});
-      const answer = database.query('select 1').then(
-        () => true,
-        () => false,
-      );
-      return answer.finally(() => database.close());
+    server.stderr?.on('data', (chunk) => {
+      output = (output + chunk).slice(-2000);
     });
+    // After a crash it first does again all that is in its log, which takes a busy machine its time.
+    await until(answers, 300).catch((error: Error) => {
+      throw new Error(`Postgres does not answer: ${error.message}\n${output}`);
+    });
+  }
+
+  async function answers(): Promise<boolean> {
+    if (server.exitCode !== null) throw new Error(`it ended with status ${server.exitCode}`);
+    const database = connectPostgres(url, () => {});
+    const answer = database.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    return answer.finally(() => database.close());
   }
 
   async function end(signal: NodeJS.Signals): Promise<void> {

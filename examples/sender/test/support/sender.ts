@@ -8,6 +8,7 @@ import { readConfig } from '../../src/config.js';
 import { connectPostgres } from '../../src/database.js';
 import { createLog } from '../../src/log.js';
 import { type Sender, startSender } from '../../src/sender.js';
+import { LINK_SECRET } from './process.js';
 import { startSmtp } from './smtp.js';
 
 /** That of the published examples. */
@@ -68,7 +69,7 @@ export async function startTestSender(folder: string, env: Record<string, string
       PORT: '0',
       PUBLIC_URL: 'https://app.example.com/welcome/',
       DATA_DIR: folder,
-      LINK_SECRET: 'a secret that is long enough for tests',
+      LINK_SECRET,
       DATABASE_URL: databaseUrl(folder),
       ...env,
     }),

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Waits until `look` sees what it looks for, and gives that. */
+/** Waits until `look` sees what it looks for, and gives that. Only what hangs is given up. */
 export async function until<Seen>(
   look: () => Seen | false | undefined | Promise<Seen | false | undefined>,
-  seconds = 30,
+  seconds = 120,
 ) {
   // Not by the clock of the day, which some tests set.
   for (const end = performance.now() + seconds * 1000; performance.now() < end; await setTimeout(20)) {

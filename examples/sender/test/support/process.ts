@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.js';
+
+export const LINK_SECRET = 'a secret that is long enough for tests';
+
+/** A sender in a process of its own. */
+export interface SenderProcess {
+  readonly child: ChildProcess;
+  readonly url: string;
+}
+
+/** The path of a built program of the service. */
+export function program(name: 'dead-letters' | 'main' | 'new-account' | 'welcome-all'): string {
+  return fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
+}
+
+/** Starts the built service on a free port, and waits until it listens. */
+export async function startProcess(env: Record<string, string>): Promise<SenderProcess> {
+  const child = spawn(process.execPath, [program('main')], {
+    env: { PATH: process.env['PATH'], PORT: '0', MAIL_FROM: 'no-reply@example.com', ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout?.on('data', (chunk) => {
+    // Read to the end, so that it can go on.
+    if (output.length < 10_000) output += chunk;
+  });
+  return { child, url: await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]) };
+}
