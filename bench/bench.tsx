@@ -11,7 +11,7 @@ import { describeLocation } from '../src/operation/location.js';
 import { describePlatform } from '../src/operation/platform.js';
 import { describeTime } from '../src/operation/time.js';
 import { compileMail } from '../src/template/compile.js';
-import { escapeValues, fillTemplate } from '../src/template/template.js';
+import { escapeValues, fillTemplate, parseMail } from '../src/template/template.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
 import { locales, makeRequests, type Request } from './requests.js';
 
