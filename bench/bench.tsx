@@ -10,8 +10,8 @@ import { createLocate } from '../src/operation/locate.js';
 import { describeLocation } from '../src/operation/location.js';
 import { describePlatform } from '../src/operation/platform.js';
 import { describeTime } from '../src/operation/time.js';
-import { compileMail } from '../src/template/compile.js';
-import { escapeValues, fillTemplate, parseMail } from '../src/template/template.js';
+import { escapeValues, fillTemplate } from '../src/template/template.js';
+import { languageOf, templateFor } from '../test/support/languages.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
 import { locales, makeRequests, type Request } from './requests.js';
 
@@ -72,9 +72,8 @@ console.log(
 // The parts of ours, alone.
 const warn = () => {};
 const match = createMatcher(createLocales().tags);
-const files = createLocales();
-const { language } = await files.load('de');
-const template = parseMail(await compileMail('de', language, 'registration'));
+const language = languageOf('de');
+const template = await templateFor('de', 'registration');
 const locate = createLocate(undefined, 250);
 await locate.warmUp();
 const places = await Promise.all(requests.map(({ ip }) => locate(ip, warn)));
