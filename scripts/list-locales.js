@@ -24,6 +24,9 @@ write('src/i18n/shipped-locales.ts', [
   ...localeTags.map((tag) => `  '${tag}': () => import('../../locales/${tag}/welcome.json'),`),
   '};',
   '',
+  '/** The locales whose date pattern has an `a`: only these have words for before and after noon. */',
+  `export const tagsWithDayPeriods: readonly string[] = ${JSON.stringify(localeTags.filter(hasDayPeriods))};`,
+  '',
   '/** What is said, with `{{slot}}` for what varies and `_registration` or `_recovery` where the operation matters. */',
   'export interface Words {',
   ...Object.entries(english)
@@ -47,6 +50,11 @@ for (const tag of localeTags) {
     `export default await preview({ locale: '${tag}' });`,
     '',
   ]);
+}
+
+/** @param {string} tag */
+function hasDayPeriods(tag) {
+  return 'dayPeriods' in JSON.parse(readFileSync(new URL(`locales/${tag}/welcome.json`, root), 'utf8'));
 }
 
 /**

@@ -13,6 +13,7 @@ import { recall } from './remember.js';
 import {
   escapeValues,
   fillTemplate,
+  linkableValues,
   type MailSource,
   type MailTemplate,
   parseMail,
@@ -110,7 +111,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       return {
         subject: fillTemplate(template.subject, values),
         html: fillTemplate(template.html, escapeValues(values)),
-        text: fillTemplate(template.text, values),
+        text: fillTemplate(template.text, linkableValues(values)),
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',

@@ -1,3 +1,4 @@
+import { simpleParser } from 'mailparser';
 import nodemailer from 'nodemailer';
 import { describe, expect, test } from 'vitest';
 import { shippedTags } from '../src/i18n/locales.js';
@@ -136,13 +137,31 @@ test('translations cannot carry markup or control characters', async () => {
   const mail = await renderer.render(NOTHING_KNOWN);
   expect(mail.html).toContain('&lt;img src=x onerror=alert(1)&gt;&amp;&quot;');
   expect(mail.html).not.toMatch(/<img|<b>/);
-  for (const words of ['a\r\nBcc: b', 'a\u2028b', 'a\u202eb', 'a\u0000b']) {
+  const refused = [
+    '\r\nBcc: b',
+    '\t',
+    '\u2028',
+    '\u202e',
+    '\u0000',
+    '\u200f',
+    '\u061c',
+    '\u200b',
+    '\u{e0041}',
+    '\ue000',
+    '\u3164',
+  ];
+  for (const words of [...refused.map((character) => `a${character}b`), '=?utf-8?Q?=E2=80=AE?=']) {
     expect(() =>
       createWelcomeEmailRenderer({ translations: { en: { subject_registration: words } } }),
     ).toThrow(
       expect.objectContaining({ field: 'translations.en.subject_registration', code: 'control-character' }),
     );
   }
+});
+
+test('translations may join letters, where a script joins them', () => {
+  const translations = { fa: { subject_registration: 'خوش\u200cآمدید' } };
+  expect(() => createWelcomeEmailRenderer({ translations })).not.toThrow();
 });
 
 test('the name of a brand is cleaned as that of a reader is', async () => {
@@ -170,6 +189,16 @@ describe('as it is sent', () => {
       }
     },
   );
+
+  test('no mail program decodes anything out of the name of a brand', async () => {
+    for (const name of ['=?utf-8?Q?=E2=80=AE=00?=', 'A =?utf-8?B?4oCuAA==?= B', '==??utf-8?Q?=E2=80=AE?==']) {
+      const mail = await render({ ...NOTHING_KNOWN, brand: { name } });
+      const { message } = await transport.sendMail({ from: 'a@a.example', to: 'b@b.example', ...mail });
+      const { subject } = await simpleParser(message);
+      expect(subject).toBe(mail.subject);
+      expect(subject).not.toMatch(/[\u202e\0]/);
+    }
+  });
 
   test('the subject holds nothing of the request', async () => {
     const plain = await render(NOTHING_KNOWN);

@@ -211,6 +211,20 @@ describe('a renderer', () => {
     expect((await renderWelcomeEmail(ALL_KNOWN)).text).toContain('Hello Ada,\n');
   });
 
+  test('takes a date pattern whose words its locale has', async () => {
+    const renderer = createWelcomeEmailRenderer({
+      translations: { en: { dateTime: "h:mm a 'on' MMMM d, yyyy" } },
+    });
+    expect((await renderer.render(NOTHING_KNOWN)).text).toContain('12:00 PM on July 1, 2026 (UTC)');
+  });
+
+  test('takes the words as they were when it was made', async () => {
+    const months = Array.from({ length: 12 }, (_, i) => `Month ${i + 1}`);
+    const renderer = createWelcomeEmailRenderer({ translations: { en: { months } } });
+    months.fill('\r\nBcc: someone@evil.example');
+    expect((await renderer.render(NOTHING_KNOWN)).text).toContain('Month 7 1, 2026');
+  });
+
   test('is warmed up for tags alone', async () => {
     const renderer = createWelcomeEmailRenderer();
     await renderer.warmUp(null);
@@ -264,6 +278,30 @@ describe('a renderer', () => {
       { translations: { en: { timeLabel: '{{#name' } } },
       'translations.en.timeLabel',
       'unknown-placeholder',
+    ],
+    [
+      'months with holes',
+      { translations: { en: { months: new Array(12) } } },
+      'translations.en.months',
+      'invalid-value',
+    ],
+    [
+      'a tag that makes a header line too long',
+      { translations: { 'en-x-a1b2c3d4-a1b2c3d4-a1b2c3d4-a1b2': {} } },
+      'translations.en-x-a1b2c3d4-a1b2c3d4-a1b2c3d4-a1b2',
+      'unsupported-locale',
+    ],
+    [
+      'a subject of 501 characters',
+      { translations: { en: { subject_recovery: 'x'.repeat(501) } } },
+      'translations.en.subject_recovery',
+      'invalid-value',
+    ],
+    [
+      'a day period that its locale does not have',
+      { translations: { de: { dateTime: 'h:mm a d MMMM yyyy' } } },
+      'translations.de.dayPeriods',
+      'missing',
     ],
   ])('is refused %s by name', (_, options, field, code) => {
     expect(() => createWelcomeEmailRenderer(options)).toThrow(

@@ -2,6 +2,7 @@ import type { Direction } from '../../emails/content.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
 import { attempt, readFields } from '../input/record.js';
+import { HOLDS_INVISIBLE } from '../input/text.js';
 import type { Words } from './shipped-locales.js';
 
 /** The digits of dates, as CLDR names the numbering system. */
@@ -35,18 +36,25 @@ const faultsByKey: ReadonlyMap<string, (value: unknown) => Fault | undefined> = 
     .map(([key, words]) => [key, faultOfWords(key, String(words))] as const),
 ]);
 
+/** With the longest name of a brand it fits on a header line of 998 bytes (RFC 5322, 2.1.1), which nobody folds within a word. */
+const MAX_SUBJECT_LENGTH = 500;
+
 const OPTIONAL = new Set(['numerals', 'dayPeriods']);
 
 /**
  * Checks a locale of a caller's: a whole one, or parts that take the place of ours.
  *
  * @param field - what errors call it
- * @throws WelcomeEmailInputError for a key or placeholder that does not exist here, and, if it is to be whole, for a missing key
+ * @param mayBeMissing - tells the keys that it can leave out, since we have them
+ * @returns a copy: what the caller changes later changes no mail
+ * @throws WelcomeEmailInputError for a key or placeholder that does not exist here, and for a missing key
  */
-export function checkLocaleFile(field: string, value: unknown, whole: true): LocaleFile;
-export function checkLocaleFile(field: string, value: unknown, whole: boolean): Partial<LocaleFile>;
-export function checkLocaleFile(field: string, value: unknown, whole: boolean): Partial<LocaleFile> {
-  const parts = readFields(value);
+export function checkLocaleFile(
+  field: string,
+  value: unknown,
+  mayBeMissing: (key: string) => boolean,
+): Partial<LocaleFile> {
+  const parts = copyLists(readFields(value));
   if (parts === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
   for (const [key, part] of parts) {
     const faultOf = faultsByKey.get(key);
@@ -54,12 +62,21 @@ export function checkLocaleFile(field: string, value: unknown, whole: boolean): 
       faultOf === undefined ? (['unknown-key', 'is not a key of a locale'] as const) : faultOf(part);
     if (fault !== undefined) throw new WelcomeEmailInputError(`${field}.${key}`, ...fault);
   }
-  const required = whole ? [...faultsByKey.keys()].filter((key) => !OPTIONAL.has(key)) : [];
+  const required = [...faultsByKey.keys()].filter((key) => !OPTIONAL.has(key));
   if (letterRuns(String(parts.get('dateTime') ?? '')).includes('a')) required.push('dayPeriods');
-  const missing = required.find((key) => !parts.has(key));
+  const missing = required.find((key) => !parts.has(key) && !mayBeMissing(key));
   if (missing !== undefined)
     throw new WelcomeEmailInputError(`${field}.${missing}`, 'missing', 'is required');
   return Object.fromEntries(parts) as Partial<LocaleFile>;
+}
+
+/** A list is checked and used as it was when it was read. */
+function copyLists(parts: Map<string, unknown> | undefined): Map<string, unknown> | undefined {
+  for (const [key, part] of parts ?? []) {
+    const copy = attempt(() => (Array.isArray(part) && part.length <= 12 ? Array.from(part) : part));
+    parts?.set(key, copy);
+  }
+  return parts;
 }
 
 function oneOf(values: readonly string[]) {
@@ -69,12 +86,7 @@ function oneOf(values: readonly string[]) {
 
 function listOf(length: number) {
   return (value: unknown): Fault | undefined =>
-    attempt(
-      () =>
-        Array.isArray(value) &&
-        value.length === length &&
-        value.every((item) => faultOfText(item) === undefined),
-    )
+    Array.isArray(value) && value.length === length && value.every((item) => faultOfText(item) === undefined)
       ? undefined
       : ['invalid-value', `must be a list of ${length} words`];
 }
@@ -82,9 +94,12 @@ function listOf(length: number) {
 function faultOfText(value: unknown): Fault | undefined {
   if (typeof value !== 'string') return ['wrong-type', 'must be a string'];
   if (value.trim() === '') return ['blank', 'must not be blank'];
-  // In the plaintext part they would move words or start lines; bidi controls are put in where they are needed.
-  return /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u.test(value)
-    ? ['control-character', 'must have no control character']
+  // In the plaintext part they would move words or start lines; directions are marked where that is needed.
+  return HOLDS_INVISIBLE.test(value) || value.includes('=?')
+    ? [
+        'control-character',
+        'must have no control or invisible character, and no encoded word (`=?`, RFC 2047)',
+      ]
     : undefined;
 }
 
@@ -112,6 +127,8 @@ function faultOfWords(key: string, englishWords: string) {
   return (value: unknown): Fault | undefined => {
     const fault = faultOfText(value);
     if (fault !== undefined) return fault;
+    if (key.startsWith('subject') && String(value).length > MAX_SUBJECT_LENGTH)
+      return ['invalid-value', `must have at most ${MAX_SUBJECT_LENGTH} characters`];
     const found = placeholdersIn(String(value));
     // Some languages address nobody without the vocative of the name.
     if (found.join() === placeholders.join() || (key === 'greeting' && found.length === 0)) return undefined;

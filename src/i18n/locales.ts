@@ -3,7 +3,7 @@ import { WelcomeEmailInputError } from '../errors.js';
 import { attempt, readFields } from '../input/record.js';
 import type { MailSource } from '../template/template.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
-import { shippedLocales } from './shipped-locales.js';
+import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
 
 /** The caller's own, by tag (BCP 47): parts in place of ours, or a whole locale where there is none here. */
 export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
@@ -45,6 +45,13 @@ export function createLocales(translations?: unknown): Locales {
   };
 }
 
+function isShipped(tag: string, key: string): boolean {
+  return (key === 'dayPeriods' ? tagsWithDayPeriods : shippedTags).includes(tag);
+}
+
+/** What all who read tags must accept (RFC 5646, 4.4.1). */
+const MAX_TAG_LENGTH = 35;
+
 function checkTranslations(translations: unknown): Map<string, Partial<LocaleFile>> {
   if (translations === undefined || translations === null) return new Map();
   const fields = readFields(translations);
@@ -53,14 +60,14 @@ function checkTranslations(translations: unknown): Map<string, Partial<LocaleFil
   const checked = [...fields].map(([tag, file]) => {
     const field = `translations.${tag}`;
     // A tag in another spelling would stand beside ours, and never be found.
-    if (attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
+    if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
       throw new WelcomeEmailInputError(
         field,
         'unsupported-locale',
-        'must be a language tag in canonical form (BCP 47)',
+        `must be a language tag in canonical form (BCP 47) of at most ${MAX_TAG_LENGTH} characters`,
       );
     }
-    return [tag, checkLocaleFile(field, file, !shippedTags.includes(tag))] as const;
+    return [tag, checkLocaleFile(field, file, (key) => isShipped(tag, key))] as const;
   });
   return new Map(checked);
 }

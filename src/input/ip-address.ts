@@ -1,6 +1,9 @@
 import ipaddr from 'ipaddr.js';
 import { attempt } from './record.js';
 
+/** More than an IPv6 address with a zone and a port takes. */
+const MAX_LENGTH = 128;
+
 /**
  * Reads an address as servers and proxies hand it over: with a port (`81.2.69.142:443`, `[2a00:1450::1]:443`), a zone
  * (`fe80::1%eth0`, RFC 4007), or as IPv6 where it is IPv4 (`::ffff:81.2.69.142`).
@@ -11,6 +14,7 @@ import { attempt } from './record.js';
  * parsePublicAddress('[::ffff:81.2.69.142]:443'); // '81.2.69.142'
  */
 export function parsePublicAddress(ip: string): string | 'not-public' | undefined {
+  if (ip.length > MAX_LENGTH) return undefined;
   const trimmed = ip.trim();
   // Without a colon it is IPv4 alone, which has neither port nor zone.
   const mayBeV6 = trimmed.includes(':');

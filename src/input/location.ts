@@ -1,4 +1,6 @@
+import { looksLikeLink } from './name.js';
 import { isRecord } from './record.js';
+import { type CleanText, cleanText } from './text.js';
 
 /** Where an address probably is, as a geo database tells it. */
 export interface Location {
@@ -14,24 +16,41 @@ export interface Location {
   readonly accuracyRadiusKm?: number | undefined;
 }
 
-/** Takes what can be used; `undefined` if there is not even a country. Names are cleaned when one is chosen. */
+/** As a reader counts characters. The longest name of a place that is in use, in Wales, has 58. */
+const MAX_CITY_LENGTH = 64;
+
+/** Databases have a city's name in some ten languages. */
+const MAX_CITY_NAMES = 200;
+
+/**
+ * Takes what can be used; `undefined` if there is not even a country. A city whose name cannot be shown is as good as unknown. Of
+ * `cityNames` the one that is chosen must still be cleaned.
+ */
 export function checkLocation(found: unknown): Location | undefined {
   if (!isRecord(found)) return undefined;
   const { countryCode, city, cityNames, timeZone, accuracyRadiusKm } = found;
   if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return undefined;
   return {
     countryCode,
-    city: typeof city === 'string' && city !== '' ? city : undefined,
-    cityNames: isRecord(cityNames) ? textFields(cityNames) : undefined,
+    city: typeof city === 'string' ? cleanCity(city) : undefined,
+    cityNames: isRecord(cityNames) ? firstTexts(cityNames) : undefined,
     timeZone: typeof timeZone === 'string' ? timeZone : undefined,
     accuracyRadiusKm:
       typeof accuracyRadiusKm === 'number' && accuracyRadiusKm >= 0 ? accuracyRadiusKm : undefined,
   };
 }
 
-function textFields(record: Record<string, unknown>): Record<string, string> {
-  const fields = Object.entries(record);
+function firstTexts(record: Record<string, unknown>): Record<string, string> {
+  const fields = Object.keys(record)
+    .slice(0, MAX_CITY_NAMES)
+    .map((name) => [name, record[name]] as const);
   return Object.fromEntries(
     fields.filter((field): field is [string, string] => typeof field[1] === 'string'),
   );
+}
+
+/** Makes a city's name fit to be shown. Where the place comes from a header, anyone may have written it. */
+export function cleanCity(name: string): CleanText | undefined {
+  const city = cleanText(name, MAX_CITY_LENGTH);
+  return city === undefined || looksLikeLink(city) ? undefined : city;
 }

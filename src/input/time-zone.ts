@@ -1,16 +1,25 @@
+import { getAllTimezones } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { recall } from '../remember.js';
 import { attempt } from './record.js';
 
-/** There are some 450 zones, and asking Intl costs 50 µs. Names that are no zones may come from anyone, so it is bounded. */
+/**
+ * All names in the IANA database, old ones included, in lower case. Intl alone does not tell: ICU has names of its own, by which it
+ * means something else. `BST` is UTC+6 to it, `AST` UTC-8, and newer versions of Node take `+01:00` for a zone.
+ */
+const zoneNames: ReadonlySet<string> = new Set(
+  Object.keys(getAllTimezones({ deprecated: true })).map((name) => name.toLowerCase()),
+);
+
+/** By name. Asking Intl costs 50 µs. It knows all names but `Factory`, unless this version of Node is older than a zone. */
 const knownZones = new QuickLRU<string, boolean>({ maxSize: 1000 });
 
-/** Letters first: newer versions of Node take `+01:00` for a zone. The longest name in the IANA database has 32 of these. */
-const ZONE_NAME = /^[a-z][\w+/-]{1,49}$/;
+const LONGEST_NAME = Math.max(...[...zoneNames].map((name) => name.length));
 
 /** Is it a zone of the IANA database? As there, case does not matter. */
 export function isTimeZone(zone: string): boolean {
+  if (zone.length > LONGEST_NAME) return false;
   const name = zone.toLowerCase();
   const isKnown = () => attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-  return ZONE_NAME.test(name) && recall(knownZones, name, isKnown);
+  return zoneNames.has(name) && recall(knownZones, name, isKnown);
 }

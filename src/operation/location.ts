@@ -2,10 +2,8 @@ import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
-import type { Location } from '../input/location.js';
-import { looksLikeLink } from '../input/name.js';
+import { cleanCity, type Location } from '../input/location.js';
 import { attempt } from '../input/record.js';
-import { cleanText } from '../input/text.js';
 import { isTimeZone } from '../input/time-zone.js';
 import { recall } from '../remember.js';
 import { offsetAt } from './time.js';
@@ -22,9 +20,6 @@ export type Locator = (ip: string) => Location | undefined | Promise<Location | 
  * were right to 100 km in 78 % of cases, those beyond it in 42 to 58 %: no better than a coin.
  */
 const MAX_CITY_RADIUS_KM = 50;
-
-/** As a reader counts characters. The longest name of a place that is in use, in Wales, has 58. */
-const MAX_CITY_LENGTH = 64;
 
 /** The place in the reader's language, city first: `Dresden, Germany`, or the country alone; `undefined` if that is unknown. */
 export function describeLocation(
@@ -53,7 +48,7 @@ export function zoneOfLocation(location: Location, instant: number): string | un
 }
 
 function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {
-  return Boolean(city) && accuracyRadiusKm !== undefined && accuracyRadiusKm <= MAX_CITY_RADIUS_KM;
+  return city !== undefined && accuracyRadiusKm !== undefined && accuracyRadiusKm <= MAX_CITY_RADIUS_KM;
 }
 
 /**
@@ -68,17 +63,11 @@ function zoneOfCountry(countryCode: string, instant: number): string | undefined
 }
 
 /** In the reader's language and script if the database knows it so, else as it stands in `city`. */
-function cityName({ city = '', cityNames = {} }: Location, locale: string): string | undefined {
+function cityName({ city, cityNames = {} }: Location, locale: string): string | undefined {
   const tags = Object.keys(cityNames);
   const tag = tags.includes(locale) ? locale : tags.find((tag) => writtenIn(tag) === writtenIn(locale));
   const translated = tag === undefined ? undefined : cityNames[tag];
-  return cleanCity(translated ?? '') ?? cleanCity(city);
-}
-
-/** Where the place comes from a header, anyone may have written it. */
-function cleanCity(name: string): string | undefined {
-  const city = cleanText(name, MAX_CITY_LENGTH);
-  return city === undefined || looksLikeLink(city) ? undefined : city;
+  return cleanCity(translated ?? '') ?? city;
 }
 
 /** Databases have names in some ten languages. They may have any: so it is bounded. */

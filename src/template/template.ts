@@ -84,6 +84,34 @@ export function escapeValues(values: Values): Values {
   return escaped;
 }
 
+const urlSlots = ['resetUrl', 'brandUrl', 'supportUrl'] as const satisfies readonly Slot[];
+
+/**
+ * The values as they stand in plaintext. Programs that make links there (Thunderbird 153, linkify-it 5 and 6) end them before some
+ * characters, so these are percent-encoded: the server decodes the same.
+ */
+export function linkableValues(values: Values): Values {
+  const linkable: { [S in Slot]?: string | undefined } = { ...values };
+  for (const slot of urlSlots) {
+    const url = values[slot];
+    if (url !== undefined) linkable[slot] = linkableUrl(url);
+  }
+  return linkable;
+}
+
+/** Quotation marks and brackets anywhere, punctuation that stands last or before more of it. */
+const ENDS_LINK = /[()[\]{}'"`|\\^]|[.!?](?=[.!?])|[-.,:;!?*_~]$/g;
+
+function linkableUrl(url: string): string {
+  // The host stays as it is: `[::1]`.
+  const path = url.indexOf('/', url.indexOf('//') + 2);
+  return url.slice(0, path) + url.slice(path).replace(ENDS_LINK, percentEncode);
+}
+
+function percentEncode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',

@@ -50,7 +50,7 @@ describe.each(shippedTags)('%s', (tag) => {
   const file = languageOf(tag);
 
   test('is one that a caller could bring: all keys, the placeholders of English, a pattern that tells all times apart', () => {
-    expect(checkLocaleFile(tag, file, true)).toEqual(file);
+    expect(checkLocaleFile(tag, file, () => false)).toEqual(file);
     const notInAll = ['numerals', 'dayPeriods'];
     const keys = (of: object) => Object.keys(of).filter((key) => !notInAll.includes(key));
     expect(keys(file)).toEqual(keys(languageOf('en')));

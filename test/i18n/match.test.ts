@@ -7,6 +7,12 @@ import { languageOf } from '../support/languages.js';
 
 const match = createMatcher(shippedTags);
 
+test('an undetermined language is none', () => {
+  expect(match('und, de')).toBe('de');
+  expect(match('und')).toBeUndefined();
+  expect(match('und-DE, fr')).toBe('fr');
+});
+
 test.each(shippedTags)('%s is itself, alone and first in a header', (tag) => {
   expect(match(tag)).toBe(tag);
   expect(match(tag.toLowerCase())).toBe(tag);

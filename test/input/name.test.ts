@@ -42,16 +42,35 @@ describe('what is invisible goes', () => {
       `A${'\u0301'.repeat(40)}da`,
       `${`A${'\u0301'.repeat(40)}`.normalize('NFC').slice(0, 5)}da`,
     ],
+    ['a pile of marks that joiners hold together', `م${'َِّ\u200d'.repeat(200)}د`, 'مَِّ\u200dَد'],
+    ['what begins an encoded word (RFC 2047)', 'Ada =?utf-8?Q?=E2=80=AE?=', 'Ada = ?utf-8?Q?=E2=80=AE?='],
   ])('%s', (_, name, shown) => {
     expect(cleanName(name)).toBe(shown);
   });
 
-  test.each(['\u200b\u2060', '\u3164', '\ufe0f', '\ud800\udbff', '\u200d'])(
-    'and if nothing is left, there is no name',
-    (name) => {
-      expect(cleanName(name)).toBeUndefined();
-    },
+  test.each([
+    '\ufffc',
+    '\u{13441}',
+    '\u{13442}',
+    '\u{16fe4}',
+    '\u200b\u2060',
+    '\u3164',
+    '\ufe0f',
+    '\ud800\udbff',
+    '\u200d',
+  ])('and if nothing is left, there is no name', (name) => {
+    expect(cleanName(name)).toBeUndefined();
+  });
+});
+
+test('whatever symbol stands before a top-level domain, the name is none', () => {
+  const symbols = Array.from({ length: 0x1_f000 + 0x1000 }, (_, i) => String.fromCodePoint(i)).filter((c) =>
+    /[\p{S}\p{N}]/u.test(c),
   );
+  expect(symbols.length).toBeGreaterThan(7750);
+  // `.com` alone, behind what shows nothing, is no link.
+  const shown = symbols.filter((symbol) => ![undefined, '.com'].includes(cleanName(`${symbol}.com`)));
+  expect(shown).toEqual([]);
 });
 
 describe('a name of which a mail program would make a link is none', () => {
@@ -79,6 +98,14 @@ describe('a name of which a mail program would make a link is none', () => {
     'evil.com™',
     'evil.comª',
     'evil.com\ufe0fA',
+    'Ada: new link 🔑.ws/evil',
+    '💩.la/evil',
+    'evil♥.com',
+    'evil五〇.com',
+    '五〇.com/evil',
+    'evil.web',
+    'evil.web/path',
+    'Ⅷ.com/evil',
     'evil.com.x',
     'evil.рф-',
     '…192.0.2.1',
@@ -148,6 +175,40 @@ test('a name is cut after 64 characters as a reader counts them', () => {
   expect(cleanName('x'.repeat(64))).toBe('x'.repeat(64));
   expect(cleanName('x'.repeat(65))).toBe(`${'x'.repeat(64)}…`);
   expect(cleanName('👩‍👩‍👧'.repeat(65))).toBe(`${'👩‍👩‍👧'.repeat(64)}…`);
+});
+
+test('what is cut off leaves an ellipsis, unless it is white space', () => {
+  expect(cleanName(`A${'\u200b'.repeat(2000)}da`)).toBe('A…');
+  expect(cleanName(`${'👩‍👩‍👧'.repeat(64)}  `)).toBe('👩‍👩‍👧'.repeat(64));
+  expect(cleanName(`Ada${' '.repeat(2000)}`)).toBe('Ada');
+});
+
+describe('what programs do not break counts as the letters it has', () => {
+  test.each([
+    ['Hangul of one syllable', 'ᄀ'.repeat(1024)],
+    ['Thai vowels', `ก${'ำ'.repeat(1023)}`],
+    ['joined consonants', 'क्'.repeat(512)],
+    ['joined emoji', '👩\u200d'.repeat(400)],
+    ['halfwidth voiced marks', `カ${'ﾞ'.repeat(500)}`],
+    ['letters that wait for another', '\u0d4e'.repeat(300)],
+  ])('and more than eight in one are none: %s', (_, name) => {
+    expect(cleanName(name)).toBeUndefined();
+    expect(cleanName(`Ada ${name}`)).toBe('Ada…');
+  });
+
+  test('and there are 64 at most', () => {
+    const eight = `ㅏ${'ᄀ'.repeat(8)}`;
+    expect(cleanName(`${eight}`.repeat(7))).toBe(eight.repeat(7));
+    expect(cleanName(`${eight}`.repeat(8))).toBe(`${eight.repeat(7)}ㅏ…`);
+    expect(cleanName('🇩🇪'.repeat(65))).toBe(`${'🇩🇪'.repeat(64)}…`);
+  });
+
+  test.each(['कार्त्स्न्य', 'ക്ഷ്മി', 'ᄒᆞᆫ글', 'น้ำ', 'ပြောင်း', '👩🏽‍❤️‍💋‍👨🏽'])(
+    'and a word is shown as it is: %s',
+    (word) => {
+      expect(cleanName(word)).toBe(word.normalize('NFC'));
+    },
+  );
 });
 
 test('a megabyte costs no more than a name', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { Location } from '../../src/input/location.js';
+import { checkLocation, type Location } from '../../src/input/location.js';
 import { describeLocation, zoneOfLocation } from '../../src/operation/location.js';
 import { languageOf } from '../support/languages.js';
 
@@ -7,7 +7,10 @@ const SUMMER = Date.UTC(2026, 6, 1);
 const WINTER = Date.UTC(2026, 0, 1);
 const zoneOf = (countryCode: string, instant = SUMMER) => zoneOfLocation({ countryCode }, instant);
 /** In the words and the order of English, since not every locale here has a file. */
-const said = (location: Location, locale = 'en') => describeLocation(location, locale, languageOf('en'));
+const said = (location: Location, locale = 'en') => {
+  const checked = checkLocation(location);
+  return checked && describeLocation(checked, locale, languageOf('en'));
+};
 
 describe('a country that is all in one offset', () => {
   test.each([
@@ -69,13 +72,18 @@ describe('a city', () => {
     expect(said(urumqi)).toBe('Urumqi, China');
   });
 
-  it.each([{ accuracyRadiusKm: 51 }, { accuracyRadiusKm: undefined }, { city: '' }, { city: undefined }])(
-    'that is not known well enough gives neither its zone nor its name: %o',
-    (unknown) => {
-      expect(zoneOfLocation({ ...urumqi, ...unknown }, SUMMER)).toBeUndefined();
-      expect(said({ ...urumqi, ...unknown })).toBe('China');
-    },
-  );
+  it.each([
+    { accuracyRadiusKm: 51 },
+    { accuracyRadiusKm: undefined },
+    { city: '' },
+    { city: '\u200b' },
+    { city: 'evil.com' },
+    { city: '🔑.ws/login' },
+    { city: undefined },
+  ])('that is not known well enough gives neither its zone nor its name: %o', (unknown) => {
+    expect(zoneOfLocation(checkLocation({ ...urumqi, ...unknown }) ?? urumqi, SUMMER)).toBeUndefined();
+    expect(said({ ...urumqi, ...unknown })).toBe('China');
+  });
 
   it.each(['', 'Asia/Nowhere', '+06:00'])(
     'with a zone that is none leaves it to the country: %j',
@@ -120,7 +128,15 @@ describe('a city', () => {
     expect(said({ ...munich, cityNames: { en: ' Mun\u202eich\n' } })).toBe('Munich, Germany');
     expect(said({ ...munich, cityNames: { en: '\u200b' } })).toBe('Munich, Germany');
     expect(said({ ...munich, city: '\u200b', cityNames: {} })).toBe('Germany');
+    expect(said({ ...munich, cityNames: { en: 'paypal♥.com' } })).toBe('Munich, Germany');
     expect(said({ ...munich, city: 'M'.repeat(1e6), cityNames: {} })).toBe(`${'M'.repeat(64)}…, Germany`);
+  });
+
+  it('is looked for among the first two hundred names', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, i) => [`x-${i}`, 'X'] as const);
+    const withGerman = (before: number) => Object.fromEntries([...names(before), ['de', 'München']]);
+    expect(said({ ...munich, cityNames: withGerman(199) }, 'de')).toBe('München, Deutschland');
+    expect(said({ ...munich, cityNames: withGerman(200) }, 'de')).toBe('Munich, Deutschland');
   });
 
   it('of the same name as its country is not named twice', () => {
