@@ -54,10 +54,8 @@ export function measure(): Drawn {
     const texts = [];
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const range = document.createRange();
-      range.selectNodeContents(node);
       const { parentElement: parent } = node;
-      if (parent === null || !node.nodeValue?.trim() || range.getClientRects().length === 0) continue;
+      if (!parent || !node.nodeValue?.trim() || parent.getBoundingClientRect().height === 0) continue;
       const behind: Colour[] = [];
       let opacity = 1;
       for (let element: Element | null = parent; element !== null; element = element.parentElement) {

@@ -128,15 +128,11 @@ export function stylesFor(locale: string) {
       wordBreak: 'break-word',
       overflowWrap: 'anywhere',
     },
-    preheader: {
-      display: 'none',
-      fontSize: 1,
-      lineHeight: '1px',
-      maxHeight: 0,
-      maxWidth: 0,
-      opacity: 0,
-      overflow: 'hidden',
-    },
+    /**
+     * Hidden in Outlook for Windows by `mso-hide`, elsewhere by its height (caniemail.com). SpamAssassin counts a tiny font
+     * (`FONT_INVIS_MSGID`) and `display:none` (`STY_INVIS_DIRECT`) against the mail.
+     */
+    preheader: { maxHeight: 0, overflow: 'hidden', ...{ msoHide: 'all' } },
     brand: { ...type(18, 26, 30), marginTop: 0, marginBottom: 24, fontWeight: 700, color: light.text },
     brandLink: { color: light.text, textDecoration: 'none' },
     heading: { ...type(26, 34, 42), margin: '0 0 16px', fontWeight: 700, color: light.text },

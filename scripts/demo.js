@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWelcomeEmailRenderer } from 'welcome-email';
 import { localeTags } from './locale-tags.js';
+import { operations } from './operations.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'out');
@@ -22,7 +23,7 @@ const input = {
 const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme', supportEmail: 'help@acme.example' } });
 let shown = '';
 for (const locale of localeTags) {
-  for (const operation of /** @type {const} */ (['registration', 'recovery'])) {
+  for (const operation of operations) {
     const mail = await renderer.render({ ...input, locale, operation });
     const file = join(folder, `${locale}-${operation}`);
     writeFileSync(`${file}.html`, mail.html);
@@ -32,5 +33,5 @@ for (const locale of localeTags) {
 }
 console.log(shown);
 console.log(
-  `${localeTags.length * 2} mails in ${localeTags.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
+  `${localeTags.length * operations.length} mails in ${localeTags.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
 );

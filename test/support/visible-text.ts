@@ -3,7 +3,7 @@ export function visibleText(html: string): string {
   return html
     .replace(/^.*<\/head>/s, '')
     .replace(/<!--.*?-->/gs, '')
-    .replace(/<div style="display:none[^>]*>.*?<\/div>/gs, '')
+    .replace(/<div aria-hidden="true".*?<\/div>/gs, '')
     .replace(/<\/?(?:p|td|th|h\d|div|br|tr|table)\b[^>]*>/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&lt;/g, '<')
