@@ -13,3 +13,17 @@ export function recall<Value>(memory: Memory<Value>, key: string, make: () => Va
   memory.set(key, made);
   return made;
 }
+
+/** Like {@link recall}, but what could not be made is made anew when it is next asked for. */
+export function recallPromise<Value>(
+  memory: Map<string, Promise<Value>>,
+  key: string,
+  make: () => Promise<Value>,
+): Promise<Value> {
+  return recall(memory, key, () =>
+    make().catch((error) => {
+      memory.delete(key);
+      throw error;
+    }),
+  );
+}

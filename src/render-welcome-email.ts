@@ -7,9 +7,10 @@ import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
 import type { Location } from './input/location.js';
 import { readFields } from './input/record.js';
+import { load } from './load.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
-import { recall } from './remember.js';
+import { recallPromise } from './remember.js';
 import {
   escapeValues,
   fillTemplate,
@@ -78,7 +79,7 @@ const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'lo
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
   const { brand, translations, onWarning, ...own } = readOptions(options);
-  const warn: Warn = (field, code) => tell(onWarning, warningFor(field, code));
+  const warn: Warn = (field, code, reason) => tell(onWarning, warningFor(field, code, reason));
   const locales = createLocales(translations);
   const matchLocale = createMatcher(locales.tags);
   const defaultLocale = checkDefaultLocale(own.defaultLocale ?? 'en', matchLocale, locales.tags);
@@ -89,11 +90,11 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   const prepared = new Map<string, Promise<Prepared>>();
 
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
-    return recall(prepared, `${locale} ${operation}`, async () => {
+    return recallPromise(prepared, `${locale} ${operation}`, async () => {
       // What describes the facts is loaded with the first template, not with the package.
       const [{ language, mails }, facts] = await Promise.all([
         locales.load(locale),
-        import('./operation/facts.js'),
+        load('the descriptions of facts', 'describeTime', () => import('./operation/facts.js')),
       ]);
       const source = mails?.[operation] ?? (await compile(locale, language, operation));
       return { language, facts, template: parseMail(source) };
@@ -137,7 +138,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
 
 /** Loads React and i18next, for a caller's own words: the mails in ours were rendered when the package was built. */
 async function compile(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
-  const { compileMail } = await import('./template/compile.js');
+  const { compileMail } = await load('the template', 'compileMail', () => import('./template/compile.js'));
   return compileMail(locale, language, operation);
 }
 
