@@ -1,3 +1,7 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPackage } from './support/built-package.js';
 import { ALL_KNOWN, NOTHING_KNOWN } from './support/inputs.js';
@@ -124,4 +128,59 @@ test('a process ends as soon as its mails are made, however long a locator might
     console.log(JSON.stringify({ timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout') }));
   `);
   expect(timers).toEqual([]);
+});
+
+describe('a batch', () => {
+  const line = (i: number) => `${JSON.stringify({ ...NOTHING_KNOWN, name: `Reader ${i}` })}\n`;
+  const start = () => {
+    const child = spawn(process.execPath, [built.command, 'batch']);
+    // It may end before it has read all.
+    child.stdin.on('error', () => {});
+    child.stdout.setEncoding('utf8');
+    const printed = async () => {
+      let text = '';
+      for await (const piece of child.stdout) text += piece;
+      return text;
+    };
+    return { child, printed };
+  };
+  /** Fails unless the first answers, and no others, are there as a whole. */
+  const expectFirstAnswers = (text: string) => {
+    const lines = text.split('\n');
+    expect(lines.pop()).toBe('');
+    lines.forEach((answer, i) => {
+      expect(JSON.parse(answer).text).toContain(`Hello Reader ${i},`);
+    });
+    return lines.length;
+  };
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('that gets %s in the middle stops after a whole answer', async (signal, status) => {
+    const total = 100_000;
+    const { child, printed } = start();
+    const lines = function* () {
+      for (let i = 0; i < total; i += 100) yield Array.from({ length: 100 }, (_, j) => line(i + j)).join('');
+    };
+    const writing = pipeline(Readable.from(lines()), child.stdin).catch(() => {});
+    // Nobody reads on, so it is in the middle of writing.
+    await once(child.stdout, 'readable');
+    child.kill(signal);
+    const [text, [exitStatus]] = await Promise.all([printed(), once(child, 'exit'), writing]);
+    expect(exitStatus).toBe(status);
+    const answered = expectFirstAnswers(text);
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThan(total);
+  });
+
+  test('that gets SIGTERM while it waits has answered all lines but half a one', async () => {
+    const { child, printed } = start();
+    child.stdin.write(`${line(0)}${line(1)}${line(2)}${line(3).slice(0, -10)}`);
+    await once(child.stdout, 'readable');
+    child.kill('SIGTERM');
+    const [text, [exitStatus]] = await Promise.all([printed(), once(child, 'exit')]);
+    expect(exitStatus).toBe(143);
+    expect(expectFirstAnswers(text)).toBe(3);
+  });
 });
