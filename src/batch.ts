@@ -4,7 +4,7 @@ import type { WelcomeEmailInput } from './input/input.js';
 import { attempt } from './input/record.js';
 import { createWelcomeEmailRenderer } from './render-welcome-email.js';
 
-/** In characters: more than any input has. What goes on without an end of line would fill the memory. */
+/** In UTF-16 code units: more than any input has. What goes on without an end of line would fill the memory. */
 const MAX_LINE_LENGTH = 2 ** 20;
 
 /** What became of the lines so far. */
@@ -18,7 +18,7 @@ export interface BatchTally {
  * or `{"line":1,"error":{field,code,message}}`, and the rest goes on. It takes the next piece of the text when its last answer was taken: made
  * for `pipeline` of node:stream/promises. Blank lines are passed over.
  *
- * @param text - UTF-8, in pieces of any size
+ * @param text - UTF-8, in pieces of any size; if it is aborted, the lines end that were complete by then
  * @param brand - of all mails whose input brings none
  * @param tally - counts as it goes
  * @param onBrandWarning - hears of each part of that brand that is left out
@@ -39,7 +39,7 @@ export async function* renderLines(
     const answers: string[] = [];
     for (const line of lines) {
       number += 1;
-      if (line.trim() === '') continue;
+      if (line.length <= MAX_LINE_LENGTH && line.trim() === '') continue;
       warnings.length = 0;
       try {
         const mail = await renderer.render(inputFrom(line));
@@ -67,6 +67,10 @@ function encode(texts: readonly string[]): Uint8Array {
 
 /** What JSON.parse says of a mistake repeats what stands there. */
 function inputFrom(line: string): WelcomeEmailInput {
+  if (line.length > MAX_LINE_LENGTH) {
+    const most = MAX_LINE_LENGTH.toLocaleString('en');
+    throw new WelcomeEmailInputError('input', 'wrong-type', `must be a line of at most ${most} characters`);
+  }
   const input: WelcomeEmailInput | undefined = attempt(() => JSON.parse(line));
   if (input === undefined)
     throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object in JSON, on one line');
@@ -77,12 +81,20 @@ function inputFrom(line: string): WelcomeEmailInput {
 async function* linesOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = '';
-  for await (const piece of text) {
-    const lines = (rest + decoder.decode(piece, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    // NUL may stand nowhere in JSON: a line that was cut here gives an error, whatever follows.
-    if (rest.length > MAX_LINE_LENGTH) rest = `${rest.slice(0, MAX_LINE_LENGTH)}\0`;
-    yield lines;
+  try {
+    for await (const piece of text) {
+      const [end = '', ...lines] = decoder.decode(piece, { stream: true }).split('\n');
+      // What is too long already gives an error, whatever follows.
+      if (rest.length <= MAX_LINE_LENGTH) rest += end;
+      const next = lines.pop();
+      if (next === undefined) continue;
+      yield [rest, ...lines];
+      rest = next;
+    }
+  } catch (error) {
+    // The end of the last line is not known.
+    if (error instanceof Error && error.name === 'AbortError') return;
+    throw error;
   }
   yield [rest + decoder.decode()];
 }

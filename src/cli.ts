@@ -1,10 +1,11 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { addAbortSignal, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { version } from '../package.json';
 import { type BatchTally, renderLines } from './batch.js';
-import { WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
+import { LoadError, WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
 import type { Brand } from './input/brand.js';
 import type { WelcomeEmailInput } from './input/input.js';
 import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
@@ -41,10 +42,11 @@ What to do with it
   --version                 print the version and stop
 
 batch reads an input in JSON from each line, with the fields of the library, and writes a line for each, in the same order: the mail in
-JSON, with "warnings" if parts were left out of it, or {"line":1,"error":{"field":…,"code":…,"message":…}}.
+JSON, with "warnings" if parts were left out of it, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it
+reads no more, writes the whole answers to the lines that it has begun, and stops; a second signal ends it at once.
 
 Exit status: 0; 1 if batch could make no mail of a line; 2 if the command or what it was given is wrong, or what it writes to is full or
-gone. What render had to leave out of the mail, and batch out of the brand, is named on standard error.
+gone; 130 or 143 if SIGINT or SIGTERM stopped batch. What render had to leave out of the mail, and batch out of the brand, is named on standard error.
 `;
 
 const text = { type: 'string' } as const;
@@ -90,7 +92,7 @@ type Format = keyof typeof formats;
 
 /** What the command reads from, and writes to. */
 interface Streams {
-  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly stdin: Readable;
   readonly stdout: NodeJS.WritableStream;
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
@@ -102,9 +104,10 @@ class UsageError extends Error {}
  * Runs the command `welcome-email`.
  *
  * @param args - what stands behind its name
- * @returns the exit status: 0; 1 if a line of a batch gave no mail; 2 if the arguments or the input are wrong
+ * @returns the exit status: 0; 1 if a line of a batch gave no mail; 2 if the arguments or the input are wrong; 128 and the signal's number
+ *   if a signal ended a batch
  */
-export async function run(args: readonly string[], streams: Streams): Promise<0 | 1 | 2> {
+export async function run(args: readonly string[], streams: Streams): Promise<number> {
   try {
     const { values: flags, positionals } = parse(args);
     if (flags.help) streams.stdout.write(HELP);
@@ -125,12 +128,23 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options, allowPositionals: true });
 }
 
-async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<0 | 1 | 2> {
+const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
+async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<number> {
   const other = Object.keys(flags).find((flag) => !flag.startsWith('brand-'));
   if (other !== undefined) throw new UsageError(`--${other} is a field of each line of a batch`);
   const tally: BatchTally = { mails: 0, failed: 0 };
   const start = performance.now();
+  const stop = new AbortController();
+  let stopStatus: number | undefined;
+  const stopReading = (_name: string, number: number) => {
+    stopStatus = 128 + number;
+    stop.abort();
+  };
+  addAbortSignal(stop.signal, stdin);
   const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
+  // A second signal ends the process at once.
+  for (const signal of STOP_SIGNALS) process.once(signal, stopReading);
   const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
   try {
     await pipeline(lines, stdout, { end: false });
@@ -140,9 +154,10 @@ async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<
     throw error;
   } finally {
     clearInterval(watch);
+    for (const signal of STOP_SIGNALS) process.off(signal, stopReading);
     if (stderr.isTTY) report('\n');
   }
-  return tally.failed > 0 ? 1 : 0;
+  return stopStatus ?? (tally.failed > 0 ? 1 : 0);
 
   function report(end: string) {
     const rate = (1000 * (tally.mails + tally.failed)) / (performance.now() - start);
@@ -167,18 +182,29 @@ async function render(flags: Flags, { stdout, stderr }: Streams): Promise<void> 
 }
 
 function warnOn(stderr: Streams['stderr']) {
-  return ({ field, code }: WelcomeEmailWarning) =>
-    void stderr.write(`welcome-email: ${flagFor(field)} is left out: ${code}\n`);
+  return ({ field, code, reason }: WelcomeEmailWarning) =>
+    void stderr.write(
+      `welcome-email: ${flagFor(field)} is left out: ${code}${reason === undefined ? '' : ` (${reason})`}\n`,
+    );
 }
 
 /** As `mkdir` with `recursive`, which under Node 20 to 26 never ends where a file system makes no folders, as `/proc` does. */
 async function makeFolder(path: string): Promise<void> {
-  const made = await mkdir(path).catch((error: NodeJS.ErrnoException) => error);
-  if (made === undefined) return;
-  if (made.code === 'EEXIST' && (await stat(path)).isDirectory()) return;
-  if (made.code !== 'ENOENT' || dirname(path) === path) throw made;
-  await makeFolder(dirname(path));
-  await mkdir(path);
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 function formatFrom(name: string | undefined): Format | undefined {
@@ -264,7 +290,7 @@ function flagFor(field: string): string {
 function messageFor(error: unknown): string | undefined {
   if (error instanceof WelcomeEmailInputError)
     return error.message.replace(error.field, flagFor(error.field));
-  if (error instanceof UsageError) return error.message;
+  if (error instanceof UsageError || error instanceof LoadError) return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;
   if (error.code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     // Only what looks like a flag: a link may be stuck to one.

@@ -94,8 +94,12 @@ export type WelcomeEmailWarningCode =
   | 'invalid-location';
 
 /** Makes the warning for a listener. */
-export function warningFor(field: string, code: WelcomeEmailWarningCode): WelcomeEmailWarning {
-  return { field: speakable(field), code };
+export function warningFor(
+  field: string,
+  code: WelcomeEmailWarningCode,
+  reason?: string | undefined,
+): WelcomeEmailWarning {
+  return { field: speakable(field), code, ...(reason !== undefined && { reason }) };
 }
 
 /** Something in the input that could not be used. The mail was made all the same. */
@@ -104,15 +108,48 @@ export interface WelcomeEmailWarning {
   readonly field: string;
   /** Why, for programs. */
   readonly code: WelcomeEmailWarningCode;
+  /**
+   * Why the locator failed (`locator-failed`): the error's code (`EMFILE`, `MODULE_NOT_FOUND`), else its name (`TypeError`). Never its
+   * message, which may hold the address.
+   */
+  readonly reason?: string;
 }
 
-export type Warn = (field: string, code: WelcomeEmailWarningCode) => void;
+export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: string) => void;
+
+/**
+ * A module that could not be loaded: too many files are open (`EMFILE`), say. Nothing is kept of the failure, so the next mail tries again.
+ *
+ * The system's own message, which names a path, is in `cause` alone.
+ */
+export class LoadError extends Error {
+  /** As the system has it: `EMFILE`, `MODULE_NOT_FOUND`. */
+  readonly code: string | undefined;
+
+  constructor(what: string, cause: unknown) {
+    const reason = reasonOf(cause);
+    super(`Could not load ${what}${reason === undefined ? '' : `: ${reason}`}`, { cause });
+    this.code = reason;
+  }
+}
+
+/** The code of an error, else its name, if it looks like one: whoever threw the error may have written anything there. */
+export function reasonOf(error: unknown): string | undefined {
+  try {
+    const { code, name } = error as NodeJS.ErrnoException;
+    if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return code;
+    return typeof name === 'string' && /^[A-Z][A-Za-z]{1,40}$/.test(name) ? name : undefined;
+  } catch {
+    // `undefined` was thrown, or a proxy.
+    return undefined;
+  }
+}
 
 /** Tells a listener of a caller's. One that throws, or rejects, must cost neither the mail nor the process. */
 export function tell<T>(listener: ((news: T) => unknown) | null | undefined, news: T): void {
   try {
-    const heard = listener?.(news);
-    if (heard instanceof Promise) heard.catch(() => {});
+    // A promise may be of another library or realm.
+    Promise.resolve(listener?.(news)).catch(() => {});
   } catch {
     // Its owner's to mend: there is nobody left to tell.
   }

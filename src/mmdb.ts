@@ -6,7 +6,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
-import { tell } from './errors.js';
+import { LoadError, tell } from './errors.js';
 import type { Location } from './input/location.js';
 import { isRecord } from './input/record.js';
 import type { Locator } from './operation/location.js';
@@ -39,7 +39,7 @@ export interface MmdbOptions {
  * It needs the package `maxmind`. A file is held in memory; a replaced one is taken up without a restart, and if it cannot be read
  * the old one stays.
  *
- * @throws Error if `maxmind` is not installed, a file cannot be read, or the one for v6 has only IPv4
+ * @throws Error if `maxmind` is not installed or cannot be loaded, a file cannot be read, or the one for v6 has only IPv4
  * @example
  * const locate = await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb');
  * const welcome = createWelcomeEmailRenderer({ locate });
@@ -71,8 +71,8 @@ async function openDatabase(
   path: string,
   { checkEveryMs = 60_000, onError }: MmdbOptions,
 ): Promise<Database> {
-  const { Reader } = await import('maxmind').catch(() => {
-    throw new Error('welcome-email/mmdb needs the package maxmind: npm install maxmind');
+  const { Reader } = await import('maxmind').catch((error) => {
+    throw new LoadError('maxmind, which welcome-email/mmdb needs (npm install maxmind)', error);
   });
   const load = async () => {
     const loaded = new Reader<Response>(await readFile(path));

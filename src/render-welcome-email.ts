@@ -6,10 +6,11 @@ import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
 import type { Location } from './input/location.js';
-import { readFields } from './input/record.js';
+import { attempt, readFields } from './input/record.js';
+import { load } from './load.js';
 import { createLocate } from './operation/locate.js';
 import type { Locator } from './operation/location.js';
-import { recall } from './remember.js';
+import { recallPromise } from './remember.js';
 import {
   escapeValues,
   fillTemplate,
@@ -59,7 +60,8 @@ export interface WelcomeEmailRenderer {
    * Does the first-time work ahead of the first mail: prepares the templates and loads the location data.
    *
    * @param locales - which templates (BCP 47); default: all. For one that is not here, those of the default locale.
-   * @throws WelcomeEmailInputError if it is no list of strings; an error of the geo database's if that cannot be loaded
+   * @throws WelcomeEmailInputError if it is no list of strings; an `Error` with the system's `code` if a module or the geo
+   *   database cannot be loaded: a later call tries again
    */
   warmUp(locales?: readonly string[] | null): Promise<void>;
 }
@@ -79,7 +81,7 @@ const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'lo
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
   const { brand, translations, onWarning, ...own } = readOptions(options);
-  const warn: Warn = (field, code) => tell(onWarning, warningFor(field, code));
+  const warn: Warn = (field, code, reason) => tell(onWarning, warningFor(field, code, reason));
   const locales = createLocales(translations);
   const matchLocale = createMatcher(locales.tags);
   const defaultLocale = checkDefaultLocale(own.defaultLocale ?? 'en', matchLocale, locales.tags);
@@ -90,11 +92,11 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   const prepared = new Map<string, Promise<Prepared>>();
 
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
-    return recall(prepared, `${locale} ${operation}`, async () => {
+    return recallPromise(prepared, `${locale} ${operation}`, async () => {
       // What describes the facts is loaded with the first template, not with the package.
       const [{ language, mails }, facts] = await Promise.all([
         locales.load(locale),
-        import('./operation/facts.js'),
+        load('the descriptions of facts', 'describeTime', () => import('./operation/facts.js')),
       ]);
       const source = mails?.[operation] ?? (await compile(locale, language, operation));
       return { language, facts, template: parseMail(source) };
@@ -123,11 +125,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     },
 
     async warmUp(wantedLocales) {
-      const wanted: unknown = wantedLocales ?? locales.tags;
-      if (!Array.isArray(wanted) || !wanted.every((tag) => typeof tag === 'string')) {
-        throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
-      }
-      const tags = wanted.map((tag) => matchLocale(tag) ?? defaultLocale);
+      const tags = readTags(wantedLocales ?? locales.tags).map((tag) => matchLocale(tag) ?? defaultLocale);
       await Promise.all([
         locate.warmUp(),
         ...tags.flatMap((tag) => [prepare(tag, 'registration'), prepare(tag, 'recovery')]),
@@ -138,7 +136,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
 
 /** Loads React and i18next, for a caller's own words: the mails in ours were rendered when the package was built. */
 async function compile(locale: string, language: LocaleFile, operation: Operation): Promise<MailSource> {
-  const { compileMail } = await import('./template/compile.js');
+  const { compileMail } = await load('the template', 'compileMail', () => import('./template/compile.js'));
   return compileMail(locale, language, operation);
 }
 
@@ -195,6 +193,14 @@ function readOptions(options: unknown): RendererOptions {
   return Object.fromEntries(fields);
 }
 
+/** Without a proxy's traps, which throw. */
+function readTags(locales: unknown): string[] {
+  const tags = attempt(() => (Array.isArray(locales) ? [...locales] : undefined));
+  if (!tags?.every((tag) => typeof tag === 'string'))
+    throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
+  return tags;
+}
+
 /** A longer one makes Node's timers fire at once. */
 function isTimerDelay(value: unknown): boolean {
   return typeof value === 'number' && value > 0 && value < 2 ** 31;
@@ -218,7 +224,8 @@ let defaultRenderer: WelcomeEmailRenderer | undefined;
  * Turns the raw facts of a request into a finished mail, without a brand. It sends nothing.
  *
  * @throws WelcomeEmailInputError (by rejection) if `name`, `resetUrl`, `time`, `operation` or `expiresAt` is wrong, or the
- *   input has a field that does not exist. All else falls back, or is left out of the mail.
+ *   input has a field that does not exist; an `Error` with the system's `code` (`EMFILE`) if a module cannot be loaded: a later
+ *   call tries again. All else falls back, or is left out of the mail.
  * @example
  * const mail = await renderWelcomeEmail({
  *   name: 'Ada',

@@ -82,6 +82,15 @@ test('writes all formats into a folder, or the one that is asked for', async () 
   expect(await readdir(join(folder, 'one'))).toEqual(['mail.txt']);
 });
 
+test('makes a folder that others make at the same time', async () => {
+  for (let round = 0; round < 5; round++) {
+    const out = join(folder, `round-${round}`, ...'abcdefgh');
+    const runs = Array.from({ length: 50 }, () => command(...required, '--out', out, '--format', 'text'));
+    for (const { status, stderr } of await Promise.all(runs))
+      expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  }
+});
+
 test('says on standard error what was left out, and renders all the same', async () => {
   const { status, stdout, stderr } = await command(
     ...required,
@@ -246,6 +255,52 @@ describe('a batch', () => {
     );
     expect(status).toBe(1);
     expect(answers(stdout).map((answer) => 'error' in answer)).toEqual([true, false]);
+  });
+
+  test('has one limit for the length of a line, wherever the text is cut into pieces', async () => {
+    const LIMIT = 1_048_576;
+    const withName = (length: number) => {
+      const line = (name: string) => JSON.stringify({ ...input, name });
+      return line('é'.repeat(length - line('').length));
+    };
+    const whole = bytes([
+      withName(LIMIT),
+      withName(LIMIT + 1),
+      ' '.repeat(LIMIT + 1),
+      input,
+      withName(LIMIT),
+    ]);
+    for (const size of [whole.length, 1_000_003, 2 ** 16, 4099]) {
+      const pieces = Array.from({ length: Math.ceil(whole.length / size) }, (_, i) =>
+        whole.subarray(i * size, (i + 1) * size),
+      );
+      const { status, stdout } = await commandWith(pieces, 'batch');
+      expect(status).toBe(1);
+      const [longest, tooLong, blank, short, last] = answers(stdout);
+      for (const mail of [longest, short, last]) expect(mail).toHaveProperty('html');
+      const error = {
+        field: 'input',
+        code: 'wrong-type',
+        message: expect.stringMatching(/1,048,576 characters/),
+      };
+      expect([tooLong, blank]).toEqual([
+        { line: 2, error },
+        { line: 3, error },
+      ]);
+    }
+  });
+
+  test('says nothing of a mail that was left out of another', async () => {
+    const { stdout } = await commandWith(
+      [bytes([{ ...input, timeZone: 'Mars', resetUrl: 'x' }, input, { ...input, ip: 'x' }, input])],
+      'batch',
+    );
+    expect(answers(stdout).map(({ warnings }) => warnings)).toEqual([
+      undefined,
+      undefined,
+      [{ field: 'ip', code: 'invalid-address' }],
+      undefined,
+    ]);
   });
 
   test('takes no field of a mail as a flag', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -196,7 +196,11 @@ describe('the commands run', () => {
   test.each(commands)('%s', async (command) => {
     const withoutFiles = command.replace(/ [<>] \S+/g, '');
     const args = (withoutFiles.match(/'[^']*'|\S+/g) ?? []).map((arg) => arg.replace(/^'|'$/g, ''));
-    const streams = { stdin: pieces(input), stdout: new PassThrough(), stderr: new PassThrough() };
+    const streams = {
+      stdin: Readable.from(pieces(input)),
+      stdout: new PassThrough(),
+      stderr: new PassThrough(),
+    };
     const [status, output] = await Promise.all([
       run(args, streams).finally(() => streams.stdout.end()),
       textOf(streams.stdout),

@@ -1,6 +1,7 @@
 import type { Operation } from '../../emails/content.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { attempt, readFields } from '../input/record.js';
+import { load } from '../load.js';
 import type { MailSource } from '../template/template.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
@@ -36,7 +37,8 @@ export function createLocales(translations?: unknown): Locales {
   return {
     tags: [...new Set([...shippedTags, ...own.keys()])],
     async load(tag) {
-      const shipped = Object.hasOwn(shippedLocales, tag) ? await shippedLocales[tag]?.() : undefined;
+      const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
+      const shipped = importLocale && (await load(`the locale ${tag}`, 'mails', importLocale));
       const language = shipped?.default as LocaleFile;
       return own.has(tag)
         ? { language: { ...language, ...own.get(tag) } }

@@ -1,5 +1,5 @@
 import { loadDefaultLocator } from '#default-locator';
-import type { Warn } from '../errors.js';
+import { reasonOf, type Warn } from '../errors.js';
 import { checkLocation, type Location } from '../input/location.js';
 import type { Locator } from './location.js';
 
@@ -21,12 +21,16 @@ export function createLocate(locator: Locator | undefined, timeoutMs: number): L
   let look = locator;
   let loading: Promise<Locator> | undefined;
   const load = async () => {
-    loading ??= loadDefaultLocator();
+    loading ??= loadDefaultLocator().catch((error) => {
+      // The next look-up tries again.
+      loading = undefined;
+      throw error;
+    });
     look = await loading;
   };
 
   function locate(ip: string, warn: Warn): Location | undefined | Promise<Location | undefined> {
-    const failed = () => void warn('ip', 'locator-failed');
+    const failed = (error: unknown) => void warn('ip', 'locator-failed', reasonOf(error));
     const read = (found: unknown) => {
       if (found === undefined || found === null) return undefined;
       return checkLocation(found) ?? void warn('ip', 'invalid-location');
@@ -38,8 +42,8 @@ export function createLocate(locator: Locator | undefined, timeoutMs: number): L
       return withTimeout(found, timeoutMs)
         .then((answer) => (answer === TIMED_OUT ? void warn('ip', 'locator-timed-out') : read(answer)))
         .catch(failed);
-    } catch {
-      return failed();
+    } catch (error) {
+      return failed(error);
     }
   }
   return Object.assign(locate, { warmUp: async () => (look === undefined ? load() : undefined) });

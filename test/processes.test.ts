@@ -1,0 +1,186 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildPackage } from './support/built-package.js';
+import { ALL_KNOWN, NOTHING_KNOWN } from './support/inputs.js';
+
+let built: Awaited<ReturnType<typeof buildPackage>>;
+beforeAll(async () => {
+  built = await buildPackage();
+});
+afterAll(() => built.remove());
+
+/** Node 24 and later first read a package.json. */
+const TOO_MANY = /^(EMFILE|ERR_INVALID_PACKAGE_CONFIG)$/;
+
+const german = JSON.stringify({ ...NOTHING_KNOWN, locale: 'de' });
+const known = JSON.stringify(ALL_KNOWN);
+
+describe('when too many files are open', () => {
+  /** Says what an action gives while that is so, as often as it fails, and afterwards. */
+  const tryAgain = (before: string, action: string) =>
+    built.run(`
+      ${before}
+      const action = () => ${action};
+      const close = useUp();
+      const first = await Promise.allSettled([action(), action()]);
+      const second = await Promise.allSettled([action()]);
+      close();
+      const afterwards = await action();
+      const describe = (error) => ({
+        isError: error instanceof Error,
+        message: error.message,
+        code: error.code,
+        cause: error.cause.message,
+      });
+      console.log(JSON.stringify({ errors: [...first, ...second].map(({ reason }) => describe(reason)), afterwards }));
+    `);
+
+  test.each([
+    [
+      'the first mail',
+      'const renderer = welcome.createWelcomeEmailRenderer();',
+      /^Could not load the (locale de|descriptions of facts): /,
+      'Guten Tag Ada,',
+    ],
+    [
+      'the first mail of a language',
+      `const renderer = welcome.createWelcomeEmailRenderer();
+       await renderer.render({ ...${german}, locale: 'en' });`,
+      /^Could not load the locale de: /,
+      'Guten Tag Ada,',
+    ],
+    [
+      "the first mail in the caller's words",
+      `await welcome.renderWelcomeEmail(${german});
+       const renderer = welcome.createWelcomeEmailRenderer({ translations: { de: { greeting: 'Servus {{name}},' } } });`,
+      /^Could not load the template: /,
+      'Servus Ada,',
+    ],
+  ])(
+    '%s fails, with an error that names no path, until a file can be opened',
+    async (_, before, message, words) => {
+      const { errors, afterwards } = await tryAgain(before, `renderer.render(${german})`);
+      expect(errors).toHaveLength(3);
+      for (const error of errors) {
+        expect(error).toEqual({
+          isError: true,
+          message: expect.stringMatching(message),
+          // Newer versions of Node first read a package.json.
+          code: expect.stringMatching(/^(EMFILE|ERR_INVALID_PACKAGE_CONFIG)$/),
+          cause: expect.stringContaining('too many open files'),
+        });
+        expect(error.message).not.toContain('/');
+      }
+      expect(afterwards.text).toContain(words);
+    },
+  );
+
+  test('a mail has no place, with a warning that says why, until geoip-lite can be read', async () => {
+    const { mails, warnings } = await built.run(`
+      const warnings = [];
+      const renderer = welcome.createWelcomeEmailRenderer({ onWarning: (warning) => warnings.push(warning) });
+      await renderer.render({ ...${known}, ip: undefined });
+      const close = useUp();
+      const mails = [await renderer.render(${known}), await renderer.render(${known})];
+      close();
+      mails.push(await renderer.render(${known}));
+      console.log(JSON.stringify({ mails: mails.map(({ text }) => text.includes('United Kingdom')), warnings }));
+    `);
+    expect(mails).toEqual([false, false, true]);
+    const warning = { field: 'ip', code: 'locator-failed', reason: expect.stringMatching(TOO_MANY) };
+    expect(warnings).toEqual([warning, warning]);
+  });
+
+  test('warming up fails until geoip-lite can be read', async () => {
+    const { errors } = await tryAgain(
+      `const renderer = welcome.createWelcomeEmailRenderer();
+       await renderer.render(${german});
+       await renderer.render({ ...${german}, operation: 'recovery' });`,
+      "renderer.warmUp(['de'])",
+    );
+    for (const { message } of errors)
+      expect(message).toMatch(/^Could not load geoip-lite: (EMFILE|ERR_INVALID_PACKAGE_CONFIG)$/);
+  });
+});
+
+test('geoip-lite is asked again after its data was away', async () => {
+  const { mails, warnings } = await built.run(`
+    const warnings = [];
+    const renderer = welcome.createWelcomeEmailRenderer({ onWarning: (warning) => warnings.push(warning) });
+    process.env.GEODATADIR = '/nowhere';
+    const mails = [await renderer.render(${known})];
+    delete process.env.GEODATADIR;
+    mails.push(await renderer.render(${known}));
+    console.log(JSON.stringify({ mails: mails.map(({ text }) => text.includes('United Kingdom')), warnings }));
+  `);
+  expect(mails).toEqual([false, true]);
+  expect(warnings).toEqual([{ field: 'ip', code: 'locator-failed', reason: 'ENOENT' }]);
+});
+
+test('a process ends as soon as its mails are made, however long a locator might have taken', async () => {
+  const { timers } = await built.run(`
+    const locate = async () => ({ countryCode: 'GB' });
+    const renderer = welcome.createWelcomeEmailRenderer({ locate, locateTimeoutMs: 60_000 });
+    await renderer.render(${known});
+    console.log(JSON.stringify({ timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout') }));
+  `);
+  expect(timers).toEqual([]);
+});
+
+describe('a batch', () => {
+  const line = (i: number) => `${JSON.stringify({ ...NOTHING_KNOWN, name: `Reader ${i}` })}\n`;
+  const start = () => {
+    const child = spawn(process.execPath, [built.command, 'batch']);
+    // It may end before it has read all.
+    child.stdin.on('error', () => {});
+    child.stdout.setEncoding('utf8');
+    const printed = async () => {
+      let text = '';
+      for await (const piece of child.stdout) text += piece;
+      return text;
+    };
+    return { child, printed };
+  };
+  /** Fails unless the first answers, and no others, are there as a whole. */
+  const expectFirstAnswers = (text: string) => {
+    const lines = text.split('\n');
+    expect(lines.pop()).toBe('');
+    lines.forEach((answer, i) => {
+      expect(JSON.parse(answer).text).toContain(`Hello Reader ${i},`);
+    });
+    return lines.length;
+  };
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('that gets %s in the middle stops after a whole answer', async (signal, status) => {
+    const total = 100_000;
+    const { child, printed } = start();
+    const lines = function* () {
+      for (let i = 0; i < total; i += 100) yield Array.from({ length: 100 }, (_, j) => line(i + j)).join('');
+    };
+    const writing = pipeline(Readable.from(lines()), child.stdin).catch(() => {});
+    // Nobody reads on, so it is in the middle of writing.
+    await once(child.stdout, 'readable');
+    child.kill(signal);
+    const [text, [exitStatus]] = await Promise.all([printed(), once(child, 'exit'), writing]);
+    expect(exitStatus).toBe(status);
+    const answered = expectFirstAnswers(text);
+    expect(answered).toBeGreaterThan(0);
+    expect(answered).toBeLessThan(total);
+  });
+
+  test('that gets SIGTERM while it waits has answered all lines but half a one', async () => {
+    const { child, printed } = start();
+    child.stdin.write(`${line(0)}${line(1)}${line(2)}${line(3).slice(0, -10)}`);
+    await once(child.stdout, 'readable');
+    child.kill('SIGTERM');
+    const [text, [exitStatus]] = await Promise.all([printed(), once(child, 'exit')]);
+    expect(exitStatus).toBe(143);
+    expect(expectFirstAnswers(text)).toBe(3);
+  });
+});

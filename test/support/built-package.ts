@@ -1,0 +1,44 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { bundle } from '../../scripts/bundle.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** The package as it is now, bundled into a folder, for what only a process of its own can show. */
+export async function buildPackage() {
+  const folder = await mkdtemp(join(tmpdir(), 'welcome-email-built-'));
+  await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  await bundle(pathToFileURL(join(folder, 'dist/')));
+
+  return {
+    /** The path of the command. */
+    command: join(folder, 'dist/cli.js'),
+    /** Runs a module in which `welcome` is the package and `useUp` opens files until no more can be opened; gives what it prints, as JSON. */
+    async run(code: string) {
+      const script = join(folder, `${crypto.randomUUID()}.mjs`);
+      await writeFile(script, `${HEAD}${code}`);
+      const limited = ['-c', 'ulimit -n 64 && exec "$0" "$@"', process.execPath, script];
+      const { stdout } = await promisify(execFile)('sh', limited);
+      return JSON.parse(stdout);
+    },
+    remove: () => rm(folder, { recursive: true }),
+  };
+}
+
+const HEAD = `
+import { closeSync, openSync } from 'node:fs';
+import * as welcome from './dist/index.js';
+
+function useUp() {
+  const open = [];
+  try {
+    for (;;) open.push(openSync('/dev/null'));
+  } catch {}
+  return () => open.forEach((descriptor) => closeSync(descriptor));
+}
+`;
