@@ -238,47 +238,6 @@ test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'locales/README.md'])(
   },
 );
 
-test('the tables have every code, and no other', () => {
-  const source = readFileSync(join(root, 'src/errors.ts'), 'utf8');
-  for (const kind of ['Error', 'Warning']) {
-    const [, union = ''] =
-      new RegExp(`type WelcomeEmail(?:Input)?${kind}Code =([^]+?);\\n`).exec(source) ?? [];
-    const [, table = ''] =
-      new RegExp(`<summary>Codes of ${kind.toLowerCase()}s</summary>([^]*?)</details>`).exec(readme) ?? [];
-    const said = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, codes = '']) => codes.split(', '));
-    expect(said.map((code) => code.replaceAll('`', '')).sort()).toEqual(
-      [...union.matchAll(/\| '([\w-]+)'/g)].map(([, code]) => code).sort(),
-    );
-  }
-});
-
-/** Where the README has a figure, and where it comes from. */
-const figures = [
-  [/^\| `name`, `brand.name`.*?\| ([\d,]+)/m, 'src/input/name.ts', 'MAX_GRAPHEMES'],
-  [/^\| `name`, `brand.name`.*?\| ([\d,]+)/m, 'src/input/brand.ts', 'MAX_NAME_GRAPHEMES'],
-  [/1 to ([\d,]+) px each way/, 'src/input/brand.ts', 'MAX_LOGO_PIXELS'],
-  [/^\| each URL \| ([\d,]+)/m, 'src/input/url.ts', 'MAX_LENGTH'],
-  [/^\| `userAgent`.*?\| ([\d,]+)/m, 'src/operation/platform/user-agent.ts', 'MAX_LENGTH'],
-  [/^\| `userAgent`.*?\| ([\d,]+)/m, 'src/operation/platform/client-hints.ts', 'MAX_HINT_LENGTH'],
-  [/^\| `locale` \| ([\d,]+)/m, 'src/input/input.ts', 'MAX_HEADER_LENGTH'],
-  [/^\| a city's name \| ([\d,]+)/m, 'src/operation/location.ts', 'MAX_CITY_LENGTH'],
-  [/^\| a city's accuracy radius \| ([\d,]+)/m, 'src/operation/location.ts', 'MAX_CITY_RADIUS_KM'],
-  [/^\| `locate` \| ([\d,]+) ms/m, 'src/render-welcome-email.ts', 'DEFAULT_LOCATE_TIMEOUT_MS'],
-  [/^\| `locateTimeoutMs` \| ([\d,]+)/m, 'src/render-welcome-email.ts', 'DEFAULT_LOCATE_TIMEOUT_MS'],
-  [/bounded: ([\d,]+) User-Agents/, 'src/operation/platform/user-agent.ts', 'maxSize'],
-  [/([\d,]+) time zones/, 'src/input/time-zone.ts', 'maxSize'],
-  [/([\d,]+) wishes for a language/, 'src/i18n/match.ts', 'maxSize'],
-  [/([\d,]+)\s+offsets/, 'src/operation/time.ts', 'maxSize'],
-  [/^\| `accentColor` \| `(#\w+)`/m, 'emails/theme.ts', 'defaultAccentColor'],
-] as const;
-
-test.each(figures)('%s is that of %s, %s', (said, path, constant) => {
-  const [, figure] = said.exec(readme) ?? [];
-  const [, value] =
-    new RegExp(`\\b${constant}(?: =|:) '?([#\\w]+)`).exec(readFileSync(join(root, path), 'utf8')) ?? [];
-  expect(figure?.replaceAll(',', '')).toBe(value?.replaceAll('_', ''));
-});
-
 async function* pieces(text: string) {
   yield Buffer.from(text);
 }

@@ -48,6 +48,18 @@ describe('a request of which all is known', () => {
     expect(mail.html).toMatch(/<td [^>]*lang="ar" dir="rtl"/);
   });
 
+  test.each(shippedTags.filter((tag) => languageOf(tag).dir === 'rtl'))(
+    'has its addresses left to right, and on a line of their own as plaintext: %s',
+    async (locale) => {
+      const { html, text } = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND, locale });
+      for (const address of [ALL_KNOWN.resetUrl, BRAND.supportUrl, BRAND.supportEmail]) {
+        const linked = [...html.matchAll(/<a [^>]*dir="ltr"[^>]*>([^<]*)<\/a>/g)].map(([, shown]) => shown);
+        expect(linked).toContain(address);
+        expect(text.split('\n')).toContain(address);
+      }
+    },
+  );
+
   test('weighs under 12 KB of HTML with all parts and a link of 100 characters', async () => {
     for (const locale of shippedTags) {
       const { html } = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND, locale });

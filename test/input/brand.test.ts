@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { brandValues, readableOn } from '../../src/input/brand.js';
+import { light } from '../../emails/theme.js';
+import { brandValues, contrast, readableOn } from '../../src/input/brand.js';
 
 test('the text of a button is black or white, whichever is easier to read', () => {
   expect(['#ffffff', '#ffcc00', '#777777', '#1a4fb4', '#000000'].map(readableOn)).toEqual([
@@ -22,4 +23,21 @@ test('a logo without words of its own is called what the brand is called', () =>
   expect(brandValues({ name: 'Acme', logo: { ...logo, alt: 'The fox' } }, () => {})).toMatchObject({
     logoAlt: 'The fox',
   });
+});
+
+test('the border of a button stands out from the card three to one, whatever its colour', () => {
+  const borderOf = (accentColor: `#${string}`) =>
+    brandValues({ name: 'Acme', accentColor }, () => {}).accentBorderColor ?? '';
+  const greys = Array.from(
+    { length: 256 },
+    (_, i) => `#${i.toString(16).padStart(2, '0').repeat(3)}` as const,
+  );
+  for (const grey of greys) {
+    const isSeen = contrast(grey, light.card) >= 3;
+    expect(contrast(borderOf(grey), light.card), grey).toBeGreaterThanOrEqual(3);
+    if (isSeen) expect(borderOf(grey)).toBe(grey);
+  }
+  // WCAG's formula gives 3.03 and 2.99.
+  expect(borderOf('#949494')).toBe('#949494');
+  expect(borderOf('#959595')).not.toBe('#959595');
 });
