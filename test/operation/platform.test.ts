@@ -25,6 +25,10 @@ describe('a User-Agent', () => {
     },
   );
 
+  it('may have spaces around it', () => {
+    expect(platformOf(` ${CHROME_ON_WINDOWS} `)).toBe('Chrome on Windows');
+  });
+
   it('is described in the words of the locale', () => {
     const arabic = { dir: 'rtl', browserOnSystem: '{{browser}} على {{system}}' } as const;
     expect(describePlatform(CHROME_ON_WINDOWS, {}, arabic)).toBe(
@@ -149,6 +153,12 @@ describe('client hints', () => {
       CHROME_ON_WINDOWS,
     ],
     ['Windows', '"constructor";v="3", "__proto__";v="142"', '"Windows"', CHROME_ON_WINDOWS],
+    [
+      'Vivaldi on Windows',
+      '"Acme Shell";v="1", "Vivaldi";v="7.6", "Chromium";v="140"',
+      '"Windows"',
+      CHROME_ON_WINDOWS,
+    ],
     // The hints decide
     ['Chrome on Android', '"Google Chrome";v="142"', '"Android"', CHROME_ON_LINUX],
     ['Chrome on ChromeOS', '"Google Chrome";v="142"', '"Chrome OS"', CHROME_ON_LINUX],
@@ -175,6 +185,99 @@ describe('client hints', () => {
   ];
   test.each(rows)('make the mail say %s: %s, %s', (says, brands, platform, userAgent) => {
     expect(platformOf(userAgent, { 'sec-ch-ua': brands, 'sec-ch-ua-platform': platform })).toBe(says);
+  });
+
+  it.each([
+    ['Brave', 'Brave'],
+    ['Coc Coc', 'Coc Coc'],
+    ['CocCoc', 'Coc Coc'],
+    ['DuckDuckGo', 'DuckDuckGo'],
+    ['Ecosia', 'Ecosia'],
+    ['HuaweiBrowser', 'Huawei Browser'],
+    ['Opera', 'Opera'],
+    ['Opera Air', 'Opera'],
+    ['Opera GX', 'Opera'],
+    ['Opera Mini', 'Opera Mini'],
+    ['OperaMini', 'Opera Mini'],
+    ['OperaMobile', 'Opera'],
+    ['Samsung Internet', 'Samsung Internet'],
+    ['Silk', 'Silk'],
+    ['Amazon Silk', 'Silk'],
+    ['UCBrowser', 'UC Browser'],
+    ['Vivaldi', 'Vivaldi'],
+    ['Whale', 'Whale'],
+    ['YaBrowser', 'Yandex Browser'],
+    ['Yandex', 'Yandex Browser'],
+    ['Microsoft Edge', 'Edge'],
+  ])('name the browser before its engine, in whatever order: %s', (brand, browser) => {
+    for (const brands of [
+      `"${brand}";v="142", "Chromium";v="142", "Not_A Brand";v="99"`,
+      `"Not_A Brand";v="99", "Chromium";v="142", "${brand}";v="142"`,
+    ]) {
+      expect(platformOf(CHROME_ON_ANDROID, { 'sec-ch-ua': brands })).toBe(`${browser} on Android`);
+    }
+  });
+
+  it.each([
+    ['Android', 'Android'],
+    ['Chrome OS', 'ChromeOS'],
+    ['Chromium OS', 'ChromeOS'],
+    ['HarmonyOS', 'HarmonyOS'],
+    ['Linux', 'Linux'],
+    ['macOS', 'macOS'],
+    ['Windows', 'Windows'],
+  ])('name the system: %s', (platform, system) => {
+    expect(platformOf(undefined, { 'sec-ch-ua-platform': `"${platform}"` })).toBe(system);
+  });
+
+  const webKit = 'AppleWebKit/537.36 (KHTML, like Gecko)';
+  it.each([
+    ['Android TV', 'Android', `Mozilla/5.0 (Linux; Android 12; BRAVIA 4K VH22) ${webKit} Chrome/130.0.0.0`],
+    ['Fire OS', 'Android', `Mozilla/5.0 (Linux; Android 11; KFTRWI) ${webKit} Chrome/137.0.0.0`],
+    ['Fire TV', 'Android', `Mozilla/5.0 (Linux; Android 11; AFTKRT) ${webKit} Chrome/128.0.0.0`],
+    ['HarmonyOS', 'Android', 'Mozilla/5.0 (Linux; Android 12; HarmonyOS; NOH-AN00)'],
+    ['Meta Quest', 'Android', `Mozilla/5.0 (Linux; Android 14; Quest 3) ${webKit} Chrome/138.0.0.0`],
+    [
+      'Tesla',
+      'Linux',
+      `Mozilla/5.0 (X11; GNU/Linux) ${webKit} Chrome/136.0.0.0 Safari/537.36 Tesla/2025.32.3`,
+    ],
+    ['Tizen', 'Linux', `Mozilla/5.0 (SMART-TV; LINUX; Tizen 7.0) ${webKit} Chrome/94.0.4606.31 TV`],
+    ['Wear OS', 'Android', `Mozilla/5.0 (Linux; Android 13; SM-R960) ${webKit} Chrome/130.0.0.0`],
+    ['webOS', 'Linux', `Mozilla/5.0 (Web0S; Linux/SmartTV) ${webKit} Chrome/120.0.6099.270`],
+    [
+      'Xbox',
+      'Windows',
+      `Mozilla/5.0 (Windows NT 10.0; Win64; x64; Xbox; Xbox One) ${webKit} Chrome/142.0.0.0`,
+    ],
+  ])(
+    'leave a device its name, where they name the system it is built on: %s',
+    (device, builtOn, userAgent) => {
+      expect(platformOf(userAgent, { 'sec-ch-ua-platform': `"${builtOn}"` })).toBe(device);
+      expect(platformOf(userAgent, { 'sec-ch-ua-platform': '"macOS"' })).toMatch(/macOS$/);
+    },
+  );
+
+  it.each([
+    ['FreeBSD', 'X11; FreeBSD amd64'],
+    ['OpenBSD', 'X11; OpenBSD amd64'],
+    ['NetBSD', 'X11; NetBSD amd64'],
+    ['Windows', 'Windows NT 10.0; Win64; x64'],
+    ['macOS', 'Macintosh; Intel Mac OS X 10_15_7'],
+    ['Android', 'Linux; Android 10; K'],
+  ])('name Chromium where there is one: %s', (system, comment) => {
+    const userAgent = CHROME_ON_LINUX.replace('X11; Linux x86_64', comment);
+    expect(platformOf(userAgent, { 'sec-ch-ua': '"Chromium";v="142"' })).toBe(`Chromium on ${system}`);
+  });
+
+  it('do not name it on a television', () => {
+    const userAgent = CHROME_ON_LINUX.replace('X11; Linux x86_64', 'Web0S; Linux/SmartTV');
+    expect(platformOf(userAgent, { 'sec-ch-ua': '"Chromium";v="120"' })).toBe('webOS');
+  });
+
+  it('are read at their beginning only', () => {
+    const hints = { 'sec-ch-ua': `${' '.repeat(2000)}"Brave";v="142"` };
+    expect(platformOf(CHROME_ON_WINDOWS, hints)).toBe('Chrome on Windows');
   });
 
   it('may come as the list of full versions', () => {

@@ -3,11 +3,8 @@ import type { Browser, Platform, System } from './words.js';
 /** The `Sec-CH-UA*` headers of a request, by their names in lower case. */
 export type ClientHints = Readonly<Record<string, string | undefined>>;
 
-/**
- * Brands -> our words, the most telling first: a browser lists, beside its own brand, those it is built on.
- * `undefined` is a brand that says: whatever this is, it is not the browser its other brands name.
- */
-const brands: ReadonlyMap<string, Browser | undefined> = new Map([
+/** Brands -> our words, the most telling first: a browser lists, beside its own brand, those it is built on. */
+const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Brave', 'Brave'],
   ['Coc Coc', 'Coc Coc'],
   ['CocCoc', 'Coc Coc'],
@@ -28,19 +25,19 @@ const brands: ReadonlyMap<string, Browser | undefined> = new Map([
   ['Whale', 'Whale'],
   ['YaBrowser', 'Yandex Browser'],
   ['Yandex', 'Yandex Browser'],
-  // Engines inside an app: the app may be named in the User-Agent.
-  ['Android WebView', undefined],
-  ['Microsoft Edge WebView2', undefined],
-  ['Oculus Browser', undefined],
-  ['Meta Quest Browser', undefined],
+  // Makers of engines.
   ['Microsoft Edge', 'Edge'],
   ['Google Chrome', 'Chrome'],
   ['Chromium', 'Chromium'],
 ]);
 
-/** Rank in {@link brands}, and in it a brand that we have no word for: above the makers of engines, below all we know. */
 const ranks: ReadonlyMap<string, number> = new Map([...brands.keys()].map((brand, i) => [brand, i]));
-const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Android WebView');
+
+/**
+ * A brand that we have no word for ranks above the makers of engines, below all others. `Android WebView`, `Microsoft Edge
+ * WebView2` and `Oculus Browser` are such: the User-Agent may name the app that the engine is in.
+ */
+const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Microsoft Edge') - 0.5;
 
 /** Values of `Sec-CH-UA-Platform` -> our words. `Unknown` is one of its values, and is not shown. */
 const platforms: ReadonlyMap<string, System> = new Map([
@@ -78,7 +75,7 @@ export function readClientHints(hints: ClientHints): HintedPlatform {
     /"((?:[^"\\]|\\.)*)"\s*;\s*v=/g,
   )) {
     if (isGrease(brand)) continue;
-    const rank = ranks.get(brand) ?? UNKNOWN_BRAND_RANK - 0.5;
+    const rank = ranks.get(brand) ?? UNKNOWN_BRAND_RANK;
     if (rank < bestRank) [best, bestRank] = [brand, rank];
   }
   const browser = best === undefined ? undefined : brands.get(best);

@@ -21,7 +21,6 @@ const parsedSystems: ReadonlyMap<string, System> = new Map([
   ['Ubuntu', 'Linux'],
   ['Windows', 'Windows'],
   ['Windows Mobile', 'Windows Phone'],
-  ['Windows Phone', 'Windows Phone'],
 ]);
 
 /** What a header says by this pattern. `undefined`: not the system it pretends to be, nor one known to us. */

@@ -19,7 +19,6 @@ const parsedBrowsers: ReadonlyMap<string, Browser> = new Map([
   ['IE', 'Internet Explorer'],
   ['IEMobile', 'Internet Explorer'],
   ['Konqueror', 'Konqueror'],
-  ['Lynx', 'Lynx'],
   ['Maxthon', 'Maxthon'],
   ['Midori', 'Midori'],
   ['MIUI Browser', 'Mi Browser'],
@@ -41,7 +40,6 @@ const parsedBrowsers: ReadonlyMap<string, Browser> = new Map([
   ['Waterfox', 'Waterfox'],
   ['Whale', 'Whale'],
   ['Yandex', 'Yandex Browser'],
-  ['w3m', 'w3m'],
 ]);
 
 /**
