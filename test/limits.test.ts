@@ -327,12 +327,6 @@ describe('memory is bounded as the README says', () => {
     expect(await knownAfter(limit + 1, keyOf, (i) => use({ userAgent: keyOf(i) }))).toBe(limit);
   });
 
-  test('time zones', async () => {
-    const limit = figure(/([\d,]+) time zones/);
-    const keyOf = (i: number) => `nowhere/x${i}`;
-    expect(await knownAfter(limit + 1, keyOf, (i) => use({ timeZone: keyOf(i) }))).toBe(limit);
-  });
-
   test('wishes for a language', async () => {
     const limit = figure(/([\d,]+) wishes for a language/);
     const keyOf = (i: number) => `de-x-${i}`;

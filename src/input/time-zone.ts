@@ -1,5 +1,4 @@
 import { getAllTimezones } from 'countries-and-timezones';
-import QuickLRU from 'quick-lru';
 import { recall } from '../remember.js';
 import { attempt } from './record.js';
 
@@ -11,8 +10,8 @@ const zoneNames: ReadonlySet<string> = new Set(
   Object.keys(getAllTimezones({ deprecated: true })).map((name) => name.toLowerCase()),
 );
 
-/** By name. Asking Intl costs 50 µs. It knows all names but `Factory`, unless this version of Node is older than a zone. */
-const knownZones = new QuickLRU<string, boolean>({ maxSize: 1000 });
+/** By name, since asking Intl costs 50 µs. It knows all but `Factory`, unless this version of Node is older than a zone. */
+const knownZones = new Map<string, boolean>();
 
 const LONGEST_NAME = Math.max(...[...zoneNames].map((name) => name.length));
 

@@ -69,6 +69,12 @@ describe('an address', () => {
   });
 });
 
+test('an address has at most 128 characters', () => {
+  const address = '2a00:1450::200e%';
+  expect(parsePublicAddress(address.padEnd(128, 'x'))).toBe('2a00:1450::200e');
+  expect(parsePublicAddress(address.padEnd(129, 'x'))).toBeUndefined();
+});
+
 test('what is an address, Node and we agree on', () => {
   const parts = [
     '::',
