@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   // package.json's import leads to what is built.
   resolve: {
-    alias: { '#default-locator': new URL('src/operation/geoip-lite.ts', import.meta.url).pathname },
+    alias: { '#default-locator': new URL('src/geo/geoip-lite.ts', import.meta.url).pathname },
   },
   test: {
     include: ['browser/**/*.test.ts'],

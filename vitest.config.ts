@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   // package.json's import leads to what is built.
   resolve: {
-    alias: { '#default-locator': new URL('src/operation/geoip-lite.ts', import.meta.url).pathname },
+    alias: { '#default-locator': new URL('src/geo/geoip-lite.ts', import.meta.url).pathname },
   },
   test: {
     include: ['test/**/*.test.ts'],
@@ -18,7 +18,7 @@ export default defineConfig({
     coverage: {
       include: ['src/**', 'emails/**'],
       // Runs in a process of its own, in which it is tried by .ci/run.
-      exclude: ['src/bin.ts'],
+      exclude: ['src/cli/bin.ts'],
       reporter: ['text-summary', ['text', { skipFull: true }]],
       thresholds: { lines: 95, branches: 95 },
     },

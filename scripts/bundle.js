@@ -82,10 +82,10 @@ export async function bundle(folder) {
     ...options,
     entryPoints: {
       index: 'src/index.ts',
-      cli: 'src/bin.ts',
+      cli: 'src/cli/bin.ts',
       mmdb: 'src/mmdb.ts',
-      'geoip-lite': 'src/operation/geoip-lite.ts',
-      'no-locator': 'src/operation/no-locator.ts',
+      'geoip-lite': 'src/geo/geoip-lite.ts',
+      'no-locator': 'src/geo/no-locator.ts',
       ...locales,
     },
     outdir: fileURLToPath(folder),

@@ -19,7 +19,7 @@ const RANDOM_INSTANTS = 10;
 const MINUTE = 60_000;
 const FORTNIGHT = 14 * 24 * 60 * MINUTE;
 
-/** @type {typeof import('../src/operation/time.js')} */
+/** @type {typeof import('../src/facts/time.js')} */
 const { describeTime } = await importSource(['operation/time.js']);
 const languages = { en: localeFile('en'), ru: localeFile('ru') };
 

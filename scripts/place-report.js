@@ -8,7 +8,7 @@ const TO = Date.UTC(2038, 0, 1);
 const MINUTE = 60_000;
 const STEP = 5 * 24 * 60 * MINUTE;
 
-/** @type {typeof import('../src/operation/location.js') & typeof import('../src/operation/time.js')} */
+/** @type {typeof import('../src/facts/place.js') & typeof import('../src/facts/time.js')} */
 const { describeLocation, offsetAt, zoneOfLocation } = await importSource([
   'operation/location.js',
   'operation/time.js',

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { userAgentRows } from '../test/fixtures/user-agents.js';
 import { importSource } from './from-source.js';
 
-/** @type {typeof import('../src/operation/platform.js')} */
+/** @type {typeof import('../src/facts/platform.js')} */
 const { describePlatform } = await importSource(['operation/platform.js']);
 
 const words = /** @type {const} */ ({ dir: 'ltr', browserOnSystem: '{{browser}} on {{system}}' });

@@ -16,12 +16,12 @@ export type { Words } from './i18n/shipped-locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';
-export type { Location } from './input/location.js';
-export type { Locator } from './operation/location.js';
+export type { Location } from './geo/location.js';
+export type { Locator } from './facts/place.js';
 export {
   createWelcomeEmailRenderer,
   type RenderedEmail,
   type RendererOptions,
   renderWelcomeEmail,
   type WelcomeEmailRenderer,
-} from './render-welcome-email.js';
+} from './renderer.js';

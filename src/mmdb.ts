@@ -7,9 +7,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
 import { LoadError, tell } from './errors.js';
-import type { Location } from './input/location.js';
-import { isRecord } from './input/record.js';
-import type { Locator } from './operation/location.js';
+import type { Location } from './geo/location.js';
+import { isRecord } from './untrusted/fields.js';
+import type { Locator } from './facts/place.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
 export type MmdbFiles =

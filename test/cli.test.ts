@@ -5,7 +5,7 @@ import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json';
-import { run } from '../src/cli.js';
+import { run } from '../src/cli/command.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { ALL_KNOWN, BRAND, LINK } from './support/inputs.js';
 

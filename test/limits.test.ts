@@ -12,7 +12,7 @@ import {
   type WelcomeEmailWarning,
   type WelcomeEmailWarningCode,
 } from '../src/index.js';
-import { offsetAt } from '../src/operation/time.js';
+import { offsetAt } from '../src/facts/time.js';
 import { BRAND, NOTHING_KNOWN } from './support/inputs.js';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

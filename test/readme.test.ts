@@ -8,7 +8,7 @@ import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Block, blocksOf, report } from '../recipes/blocks.js';
 import { freeNames, headers, resetUrl } from '../recipes/values.js';
-import { run } from '../src/cli.js';
+import { run } from '../src/cli/command.js';
 import * as welcomeEmail from '../src/index.js';
 import * as mmdb from '../src/mmdb.js';
 import { writeMmdb } from './support/mmdb-writer.js';

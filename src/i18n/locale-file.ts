@@ -1,8 +1,8 @@
 import type { Direction } from '../../emails/content.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
-import { attempt, readFields } from '../input/record.js';
-import { HOLDS_INVISIBLE } from '../input/text.js';
+import { attempt, readFields } from '../untrusted/fields.js';
+import { HOLDS_INVISIBLE } from '../untrusted/clean-text.js';
 import type { Words } from './shipped-locales.js';
 
 /** The digits of dates, as CLDR names the numbering system. */

@@ -1,6 +1,6 @@
 import type { Operation } from '../../emails/content.js';
 import { WelcomeEmailInputError } from '../errors.js';
-import { attempt, readFields } from '../input/record.js';
+import { attempt, readFields } from '../untrusted/fields.js';
 import { load } from '../load.js';
 import type { MailSource } from '../template/template.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';

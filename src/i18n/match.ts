@@ -1,8 +1,8 @@
 import { match } from '@formatjs/intl-localematcher';
 import Negotiator from 'negotiator';
 import QuickLRU from 'quick-lru';
-import { attempt } from '../input/record.js';
-import { recall } from '../remember.js';
+import { attempt } from '../untrusted/fields.js';
+import { recall } from '../cache.js';
 
 /** Finds the best locale for what a reader wants; `undefined` if none is near enough. */
 export type MatchLocale = (wanted: string) => string | undefined;

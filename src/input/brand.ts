@@ -1,8 +1,8 @@
 import type { Values } from '../../emails/content.js';
 import { defaultAccentColor, light } from '../../emails/theme.js';
 import type { Warn, WelcomeEmailWarningCode } from '../errors.js';
-import { attempt, readFields } from './record.js';
-import { cleanText } from './text.js';
+import { attempt, readFields } from '../untrusted/fields.js';
+import { cleanText } from '../untrusted/clean-text.js';
 import { parseSafeUrl } from './url.js';
 
 /** Whose account it is. A part that cannot be used is left out, with a warning. */

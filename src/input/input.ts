@@ -4,11 +4,11 @@ import type { MatchLocale } from '../i18n/match.js';
 import { type Brand, brandValues } from './brand.js';
 import { type Instant, parseInstant } from './instant.js';
 import { parsePublicAddress } from './ip-address.js';
-import { checkLocation, type Location } from './location.js';
+import { checkLocation, type Location } from '../geo/location.js';
 import { cleanName } from './name.js';
-import { attempt, readFields } from './record.js';
-import type { CleanText } from './text.js';
-import { isTimeZone } from './time-zone.js';
+import { attempt, readFields } from '../untrusted/fields.js';
+import type { CleanText } from '../untrusted/clean-text.js';
+import { isTimeZone } from '../untrusted/time-zone.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
 /** The raw facts of one request. In every field `null` means the same as absent. */

@@ -1,5 +1,5 @@
 import ipaddr from 'ipaddr.js';
-import { attempt } from './record.js';
+import { attempt } from '../untrusted/fields.js';
 
 /** More than an IPv6 address with a zone and a port takes. */
 const MAX_LENGTH = 128;

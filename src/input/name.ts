@@ -1,6 +1,6 @@
 import { LinkifyIt } from 'linkify-it';
 import tlds from 'tlds';
-import { type CleanText, cleanText } from './text.js';
+import { type CleanText, cleanText } from '../untrusted/clean-text.js';
 
 const MAX_GRAPHEMES = 64;
 

@@ -1,4 +1,4 @@
-import { attempt } from './record.js';
+import { attempt } from '../untrusted/fields.js';
 
 /** An absolute URL that may stand in a mail: what is shown and where it leads are the same characters. */
 export type SafeUrl = string & { readonly safeUrl: unique symbol };

@@ -1,8 +1,8 @@
-import { WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
-import type { Brand } from './input/brand.js';
-import type { WelcomeEmailInput } from './input/input.js';
-import { attempt } from './input/record.js';
-import { createWelcomeEmailRenderer } from './render-welcome-email.js';
+import { WelcomeEmailInputError, type WelcomeEmailWarning } from '../errors.js';
+import type { Brand } from '../input/brand.js';
+import type { WelcomeEmailInput } from '../input/input.js';
+import { attempt } from '../untrusted/fields.js';
+import { createWelcomeEmailRenderer } from '../renderer.js';
 
 /** In UTF-16 code units: more than any input has. What goes on without an end of line would fill the memory. */
 const MAX_LINE_LENGTH = 2 ** 20;

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { checkLocation, type Location } from '../../src/input/location.js';
-import { describeLocation, zoneOfLocation } from '../../src/operation/location.js';
+import { checkLocation, type Location } from '../../src/geo/location.js';
+import { describeLocation, zoneOfLocation } from '../../src/facts/place.js';
 import { languageOf } from '../support/languages.js';
 
 const SUMMER = Date.UTC(2026, 6, 1);

@@ -2,7 +2,7 @@ import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
-import { recall } from '../remember.js';
+import { recall } from '../cache.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;

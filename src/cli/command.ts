@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { version } from '../package.json';
+import { version } from '../../package.json';
 import { type BatchTally, renderLines } from './batch.js';
-import { LoadError, WelcomeEmailInputError, type WelcomeEmailWarning } from './errors.js';
-import type { Brand } from './input/brand.js';
-import type { WelcomeEmailInput } from './input/input.js';
-import { createWelcomeEmailRenderer, type RenderedEmail } from './render-welcome-email.js';
+import { LoadError, WelcomeEmailInputError, type WelcomeEmailWarning } from '../errors.js';
+import type { Brand } from '../input/brand.js';
+import type { WelcomeEmailInput } from '../input/input.js';
+import { createWelcomeEmailRenderer, type RenderedEmail } from '../renderer.js';
 
 const HELP = `Renders welcome and recovery mails.
 

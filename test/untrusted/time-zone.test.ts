@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTimeZone } from '../../src/input/time-zone.js';
+import { isTimeZone } from '../../src/untrusted/time-zone.js';
 
 describe('a zone', () => {
   it.each(['UTC', 'Europe/Berlin', 'America/Argentina/ComodRivadavia', 'Etc/GMT+12', 'GB-Eire', 'EST5EDT'])(

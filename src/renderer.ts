@@ -5,12 +5,12 @@ import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
 import { type Brand, brandValues } from './input/brand.js';
 import { type CheckedInput, checkInput, type WelcomeEmailInput } from './input/input.js';
-import type { Location } from './input/location.js';
-import { attempt, readFields } from './input/record.js';
+import type { Location } from './geo/location.js';
+import { attempt, readFields } from './untrusted/fields.js';
 import { load } from './load.js';
-import { createLocate } from './operation/locate.js';
-import type { Locator } from './operation/location.js';
-import { recallPromise } from './remember.js';
+import { createLocate } from './geo/lookup.js';
+import type { Locator } from './facts/place.js';
+import { recallPromise } from './cache.js';
 import {
   escapeValues,
   fillTemplate,
@@ -96,7 +96,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       // What describes the facts is loaded with the first template, not with the package.
       const [{ language, mails }, facts] = await Promise.all([
         locales.load(locale),
-        load('the descriptions of facts', 'describeTime', () => import('./operation/facts.js')),
+        load('the descriptions of facts', 'describeTime', () => import('./facts/facts.js')),
       ]);
       const source = mails?.[operation] ?? (await compile(locale, language, operation));
       return { language, facts, template: parseMail(source) };
@@ -147,7 +147,7 @@ interface Prepared {
   readonly template: MailTemplate;
 }
 
-type Facts = typeof import('./operation/facts.js');
+type Facts = typeof import('./facts/facts.js');
 
 /** The facts in the reader's language. One that is not known has no value, and so no place in the mail. */
 function describe(

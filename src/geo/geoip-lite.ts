@@ -1,6 +1,6 @@
 import { LoadError } from '../errors.js';
-import { attempt } from '../input/record.js';
-import type { Locator } from './location.js';
+import { attempt } from '../untrusted/fields.js';
+import type { Locator } from '../facts/place.js';
 
 /** The default locator, `#default-locator` in package.json. Loads geoip-lite's database into memory, which takes a fifth of a second and 130 MB: not before somebody needs it. */
 export async function loadDefaultLocator(): Promise<Locator> {

@@ -1,12 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLocate } from '../../src/operation/locate.js';
-import type { Locator } from '../../src/operation/location.js';
-import { loadDefaultLocator } from '../../src/operation/no-locator.js';
+import { createLocate } from '../../src/geo/lookup.js';
+import type { Locator } from '../../src/facts/place.js';
+import { loadDefaultLocator } from '../../src/geo/no-locator.js';
 
 const loading = vi.hoisted(() => ({ ms: 0 }));
 
-vi.mock('../../src/operation/geoip-lite.js', () => ({
+vi.mock('../../src/geo/geoip-lite.js', () => ({
   loadDefaultLocator: async () => {
     await new Promise((resolve) => setTimeout(resolve, loading.ms));
     return () => ({ countryCode: 'GB' });

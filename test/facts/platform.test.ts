@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { randomNumbers } from '../../scripts/random-numbers.js';
-import { browsers, systems } from '../../src/operation/platform/words.js';
-import { describePlatform } from '../../src/operation/platform.js';
+import { browsers, systems } from '../../src/facts/platform/words.js';
+import { describePlatform } from '../../src/facts/platform.js';
 import { userAgentRows } from '../fixtures/user-agents.js';
 
 const words = { dir: 'ltr' as const, browserOnSystem: '{{browser}} on {{system}}' };

@@ -2,10 +2,10 @@ import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
-import { cleanCity, type Location } from '../input/location.js';
-import { attempt } from '../input/record.js';
-import { isTimeZone } from '../input/time-zone.js';
-import { recall } from '../remember.js';
+import { cleanCity, type Location } from '../geo/location.js';
+import { attempt } from '../untrusted/fields.js';
+import { isTimeZone } from '../untrusted/time-zone.js';
+import { recall } from '../cache.js';
 import { offsetAt } from './time.js';
 
 /**

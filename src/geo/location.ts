@@ -1,6 +1,6 @@
-import { looksLikeLink } from './name.js';
-import { isRecord } from './record.js';
-import { type CleanText, cleanText } from './text.js';
+import { looksLikeLink } from '../input/name.js';
+import { isRecord } from '../untrusted/fields.js';
+import { type CleanText, cleanText } from '../untrusted/clean-text.js';
 
 /** Where an address probably is, as a geo database tells it. */
 export interface Location {

@@ -1,7 +1,7 @@
 import { isbot } from 'isbot';
 import QuickLRU from 'quick-lru';
 import { UAParser } from 'ua-parser-js';
-import { recall } from '../../remember.js';
+import { recall } from '../../cache.js';
 import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
 

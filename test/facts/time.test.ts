@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
-import { describeTime, offsetAt } from '../../src/operation/time.js';
+import { describeTime, offsetAt } from '../../src/facts/time.js';
 import { languageOf, languages } from '../support/languages.js';
 
 const en = languageOf('en');

@@ -1,6 +1,6 @@
 import { getAllTimezones } from 'countries-and-timezones';
-import { recall } from '../remember.js';
-import { attempt } from './record.js';
+import { recall } from '../cache.js';
+import { attempt } from './fields.js';
 
 /**
  * All names in the IANA database, old ones included, in lower case. Intl alone does not tell: ICU has names of its own, by which it

@@ -1,4 +1,4 @@
-import { run } from './cli.js';
+import { run } from './command.js';
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exitCode = 2;

@@ -1,7 +1,7 @@
 import { loadDefaultLocator } from '#default-locator';
 import { reasonOf, type Warn } from '../errors.js';
-import { checkLocation, type Location } from '../input/location.js';
-import type { Locator } from './location.js';
+import { checkLocation, type Location } from './location.js';
+import type { Locator } from '../facts/place.js';
 
 /** Looks places up, whatever the locator does. */
 export interface Locate {
