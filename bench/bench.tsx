@@ -2,15 +2,16 @@
 // the ratios are what counts. `--write` puts the table into the README of the package.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Bench, type Task } from 'tinybench';
+import { describePlace } from '../src/facts/place.js';
+import { describePlatform } from '../src/facts/platform.js';
+import { describeTime } from '../src/facts/time.js';
+import { createLocationLookup } from '../src/geo/lookup.js';
 import { createLocales } from '../src/i18n/locales.js';
 import { createMatcher } from '../src/i18n/match.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { checkInput } from '../src/input/input.js';
-import { createLocate } from '../src/geo/lookup.js';
-import { describeLocation } from '../src/facts/place.js';
-import { describePlatform } from '../src/facts/platform.js';
-import { describeTime } from '../src/facts/time.js';
-import { escapeValues, fillTemplate } from '../src/template/template.js';
+import { fillTemplate } from '../src/template/template.js';
+import { escapeValues } from '../src/template/values.js';
 import { languageOf, templateFor } from '../test/support/languages.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
 import { locales, makeRequests, type Request } from './requests.js';
@@ -74,7 +75,7 @@ const warn = () => {};
 const match = createMatcher(createLocales().tags);
 const language = languageOf('de');
 const template = await templateFor('de', 'registration');
-const locate = createLocate(undefined, 250);
+const locate = createLocationLookup(undefined, 250);
 await locate.warmUp();
 const places = await Promise.all(requests.map(({ ip }) => locate(ip, warn)));
 const filled = requests.map((request) => ({
@@ -94,7 +95,7 @@ const parts: Record<string, () => unknown> = {
   platform: () => describePlatform(requests[i++ % 10_000]?.userAgent, undefined, language),
   'place, described': () => {
     const place = places[i++ % 10_000];
-    return place && describeLocation(place, 'de', language);
+    return place && describePlace(place, 'de', language);
   },
   time: () => describeTime(requests[i++ % 10_000]?.time ?? 0, 'Europe/Berlin', language),
   fill: () => {

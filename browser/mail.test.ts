@@ -89,6 +89,7 @@ describe.each(Object.entries(views))(
 
           expect(drawn.directions).toEqual([mail.dir]);
 
+          expect(drawn.texts.map(({ text }) => text)).not.toContain(words[`preheader_${operation}`]);
           expect(drawn.texts.length).toBeGreaterThan(15);
           expect(drawn.texts.filter(({ contrast, least }) => contrast < least)).toEqual([]);
 

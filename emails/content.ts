@@ -1,5 +1,5 @@
-import type { Words } from '../src/i18n/shipped-locales.js';
-import { isolate, splitWords } from './phrase.js';
+import { type Direction, isolate, splitWords } from './phrase.js';
+import type { WordKey } from './words.js';
 
 /**
  * What varies from mail to mail. A slot without a value takes the parts that need it out of the mail.
@@ -30,19 +30,6 @@ export type Slot = (typeof slots)[number];
 /** The values of one mail. An absent slot is a fact that is not known or a thing the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
 
-/** Why the mail is sent: somebody got an account, or asked for a new password. */
-export type Operation = 'registration' | 'recovery';
-
-/** The direction of a script, as HTML's `dir` names it. */
-export type Direction = 'ltr' | 'rtl';
-
-/** A key of the words, without the suffix that says for which operation it is. */
-export type WordKey = keyof Words extends infer K
-  ? K extends `${infer Base}_${Operation}`
-    ? Base
-    : K
-  : never;
-
 /** Gives the words of a key in one locale and for one operation, its slots still in it. */
 export type Translate = (key: WordKey) => string;
 
@@ -62,6 +49,13 @@ export interface Content {
   value(slot: Slot): string;
   /** The stretch that is there with the slot's value (`with`) or in its absence (`without`). */
   section(condition: 'with' | 'without', slot: Slot): Section;
+}
+
+/** The parts of a mail, with markers where its values go. */
+export interface MailSource {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
 }
 
 type Language = Pick<Content, 'locale' | 'dir' | 't'>;

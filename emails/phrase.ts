@@ -1,4 +1,5 @@
-import type { Direction } from './content.js';
+/** The direction of a script, as HTML's `dir` names it. */
+export type Direction = 'ltr' | 'rtl';
 
 /** Cuts `Hello {{name}},` into `Hello `, the slot `name`, and `,`. */
 export function splitWords(words: string): Array<string | { readonly slot: string }> {

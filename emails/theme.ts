@@ -19,9 +19,6 @@ export const dark: typeof light = {
   link: '#9dbdff',
 };
 
-/** The button of a brand without an accent colour of its own. */
-export const defaultAccentColor = '#1a4fb4';
-
 /** In CSS pixels. The card is 600 wide: what mail programs' reading panes show without scrolling. */
 export const contentWidth = 552;
 const padding = 24;

@@ -8,8 +8,9 @@ import { OperationDetails } from './_components/operation-details.js';
 import { Preheader } from './_components/preheader.js';
 import { With, Without } from './_components/section.js';
 import { Words } from './_components/words.js';
+import { accentValues } from './accent.js';
 import { type Content, filledContent } from './content.js';
-import { defaultAccentColor, stylesFor } from './theme.js';
+import { stylesFor } from './theme.js';
 
 /** The message, from top to bottom. Its plaintext twin is `welcome.text.ts`: what changes here changes there. */
 export default function WelcomeEmail(content: Content) {
@@ -84,8 +85,6 @@ WelcomeEmail.PreviewProps = filledContent(
     platform: 'Chrome on Windows',
     location: 'United Kingdom',
     time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
-    accentColor: defaultAccentColor,
-    accentBorderColor: defaultAccentColor,
-    onAccentColor: '#ffffff',
+    ...accentValues(),
   },
 ) satisfies Content;

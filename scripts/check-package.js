@@ -18,7 +18,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { getAllCountries } from 'countries-and-timezones';
-import { localeTags } from './locale-tags.js';
+import { localeTags } from './locales.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const nodeVersions = ['20.19', '22', '24', '26'];

@@ -2,7 +2,7 @@
 // spelling-allowed.js know. Fails for such a word, and for an allowed one that no longer stands anywhere.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { localeTags } from './locale-tags.js';
+import { localeTags } from './locales.js';
 import { allowedWords, withoutDictionary } from './spelling-allowed.js';
 
 let failed = false;

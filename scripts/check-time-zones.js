@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const FORTNIGHT = 14 * 24 * 60 * MINUTE;
 
 /** @type {typeof import('../src/facts/time.js')} */
-const { describeTime } = await importSource(['operation/time.js']);
+const { describeTime } = await importSource(['facts/time.js']);
 const languages = { en: localeFile('en'), ru: localeFile('ru') };
 
 const sample = process.argv.includes('--sample');

@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWelcomeEmailRenderer } from 'welcome-email';
-import { localeTags } from './locale-tags.js';
-import { operations } from './operations.js';
+import { operations } from '../emails/words.js';
+import { localeTags } from './locales.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const folder = join(root, 'out');

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { createWelcomeEmailRenderer } from 'welcome-email';
-import { localeTags } from './locale-tags.js';
+import { localeTags } from './locales.js';
 import { inTheDark, withoutStyleSheet } from './views.js';
 
 const run = promisify(execFile);

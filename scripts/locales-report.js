@@ -1,6 +1,6 @@
 // Prints a table of the locales: a subject, a time and the direction of each.
 import { createWelcomeEmailRenderer } from 'welcome-email';
-import { localeTags } from './locale-tags.js';
+import { localeTags } from './locales.js';
 
 const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme' } });
 const input = {

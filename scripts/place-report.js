@@ -9,10 +9,7 @@ const MINUTE = 60_000;
 const STEP = 5 * 24 * 60 * MINUTE;
 
 /** @type {typeof import('../src/facts/place.js') & typeof import('../src/facts/time.js')} */
-const { describeLocation, offsetAt, zoneOfLocation } = await importSource([
-  'operation/location.js',
-  'operation/time.js',
-]);
+const { describePlace, offsetAt, zoneOfPlace } = await importSource(['facts/place.js', 'facts/time.js']);
 
 /** @type {Map<string, string[]>} */
 const zonesOf = new Map();
@@ -28,7 +25,7 @@ const differ = new Map();
 for (const [countryCode, zones] of zonesOf) {
   for (let instant = FROM; instant < TO; instant += STEP) {
     probes += 1;
-    const zone = zoneOfLocation({ countryCode }, instant);
+    const zone = zoneOfPlace({ countryCode }, instant);
     const said = zone === undefined ? undefined : offsetAt(instant, zone);
     const [offset, ...others] = new Set(zones.map((zone) => offsetAt(instant, zone)));
     const known = others.length === 0 ? offset : undefined;
@@ -62,8 +59,8 @@ const places = {
 };
 for (const [name, place] of Object.entries(places)) {
   const cost = microseconds((i) => {
-    describeLocation(place, 'ru', words);
-    zoneOfLocation(place, FROM + ((i * MINUTE) % (24 * 60 * MINUTE)));
+    describePlace(place, 'ru', words);
+    zoneOfPlace(place, FROM + ((i * MINUTE) % (24 * 60 * MINUTE)));
   });
   console.log(`${name} and its zone: ${cost.toFixed(1)} µs, warm, at other minutes of one day`);
 }

@@ -6,7 +6,7 @@ import { userAgentRows } from '../test/fixtures/user-agents.js';
 import { importSource } from './from-source.js';
 
 /** @type {typeof import('../src/facts/platform.js')} */
-const { describePlatform } = await importSource(['operation/platform.js']);
+const { describePlatform } = await importSource(['facts/platform.js']);
 
 const words = /** @type {const} */ ({ dir: 'ltr', browserOnSystem: '{{browser}} on {{system}}' });
 const hints = {

@@ -1,34 +1,34 @@
-/** A `Map`, or one with bounds. */
-interface Memory<Value> {
+/** A `Map`, or a cache with a maximum size. */
+interface Cache<Value> {
   get(key: string): Value | undefined;
   has(key: string): boolean;
   set(key: string, value: Value): unknown;
 }
 
-/** What is remembered by this key; what is not yet is made. */
-export function recall<Value>(memory: Memory<Value>, key: string, make: () => Value): Value {
-  const known = memory.get(key);
-  if (known !== undefined || memory.has(key)) return known as Value;
-  const made = make();
-  memory.set(ownCopy(key), made);
-  return made;
+/** Returns the cached value, computing it on first use. */
+export function getOrCreate<Value>(cache: Cache<Value>, key: string, create: () => Value): Value {
+  const cached = cache.get(key);
+  if (cached !== undefined || cache.has(key)) return cached as Value;
+  const created = create();
+  cache.set(copyOf(key), created);
+  return created;
 }
 
-/** Like {@link recall}, but what could not be made is made anew when it is next asked for. */
-export function recallPromise<Value>(
-  memory: Map<string, Promise<Value>>,
+/** Like {@link getOrCreate}, but a rejected promise is not kept: the next call tries again. */
+export function getOrLoad<Value>(
+  cache: Map<string, Promise<Value>>,
   key: string,
-  make: () => Promise<Value>,
+  load: () => Promise<Value>,
 ): Promise<Value> {
-  return recall(memory, key, () =>
-    make().catch((error) => {
-      memory.delete(key);
+  return getOrCreate(cache, key, () =>
+    load().catch((error) => {
+      cache.delete(key);
       throw error;
     }),
   );
 }
 
-/** V8 keeps a whole string alive for a slice of it: 1,500 remembered pieces of 200 KB headers held 308 MB. */
-function ownCopy(text: string): string {
+/** In V8, a slice keeps the whole string in memory: 1,500 cached slices of 200 KB headers held 308 MB. */
+function copyOf(text: string): string {
   return structuredClone(text);
 }

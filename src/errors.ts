@@ -1,38 +1,38 @@
-/** Why an input was refused. */
+/** Why an input or an option was rejected. */
 export type WelcomeEmailInputErrorCode =
-  /** A field or a key that is required is absent. */
+  /** A required field or key is missing. */
   | 'missing'
-  /** Not of the type that is expected: no string, no object, no function. */
+  /** The value does not have the expected type. */
   | 'wrong-type'
-  /** A field or an option that does not exist: a misspelt one would be lost in silence. */
+  /** There is no field or option with this name. It may be misspelled. */
   | 'unknown-field'
-  /** Nothing but white space. */
+  /** The text is empty or only white space. */
   | 'blank'
   /** Not an absolute `https:` URL (`http:` on localhost) without user info, or longer than 2,048 characters. */
   | 'invalid-url'
-  /** Neither a date nor milliseconds nor ISO 8601 with `Z` or an offset. */
+  /** Not a date, milliseconds, or ISO 8601 with `Z` or an offset. */
   | 'invalid-instant'
-  /** Not between the years 2000 and 2100: seconds taken for milliseconds, say. */
+  /** Not between the years 2000 and 2100. Seconds passed as milliseconds, for example. */
   | 'instant-out-of-range'
   /** `expiresAt` is not after `time`. */
   | 'not-after-time'
-  /** Neither `registration` nor `recovery`. */
+  /** Not `registration` or `recovery`. */
   | 'unknown-operation'
-  /** No language tag in canonical form (BCP 47), or none that is here. */
+  /** Not a canonical language tag (BCP 47), or not a supported one. */
   | 'unsupported-locale'
-  /** One of a locale's fixed choices, lists or patterns that is none. */
+  /** Not one of the values, lists or patterns that a locale can have here. */
   | 'invalid-value'
-  /** A key that a locale does not have. */
+  /** A locale has no key with this name. */
   | 'unknown-key'
-  /** Words whose placeholders are not those of the English ones. */
+  /** The placeholders differ from those of the English words. */
   | 'unknown-placeholder'
-  /** Words with a control character, which could move the words around them. */
+  /** A control or invisible character, which could change how the words around it are displayed. */
   | 'control-character';
 
 /**
- * An input, or an option of a renderer, that no mail can be made of.
+ * Thrown when no mail can be made of an input, or no renderer of its options.
  *
- * Neither the message nor anything else repeats the value: the link in it is a secret, and errors end up in logs.
+ * Neither the message nor any property contains the value: the link is a secret, and errors end up in logs.
  *
  * @example
  * try {
@@ -42,88 +42,34 @@ export type WelcomeEmailInputErrorCode =
  * }
  */
 export class WelcomeEmailInputError extends Error {
-  /** Tells it from other errors where `instanceof` does not reach. */
+  /** Identifies the error where `instanceof` does not work, such as across realms. */
   override readonly name = 'WelcomeEmailInputError';
-  /** The field's name, with a dot between levels: `resetUrl`, `translations.de.greeting`. */
+  /** The field's path: `resetUrl`, `translations.de.greeting`. */
   readonly field: string;
   /** What is wrong with it, for programs. */
   readonly code: WelcomeEmailInputErrorCode;
 
   /** @internal */
   constructor(field: string, code: WelcomeEmailInputErrorCode, expected: string) {
-    super(`${speakable(field)}: ${expected}`);
-    this.field = speakable(field);
+    super(`${safeFieldName(field)}: ${expected}`);
+    this.field = safeFieldName(field);
     this.code = code;
   }
 }
 
-/** A field that does not exist is named by whoever made the object: it may have any length and hold anything. */
-function speakable(field: string): string {
+/** The name of an unknown field comes from the caller's object, so it may contain anything. */
+export function safeFieldName(field: string): string {
   return /^[\w.-]{1,100}$/.test(field) ? field : '(a field with an unusual name)';
 }
 
-/** Why something that merely decorates the mail was left out of it, or fell back. */
-export type WelcomeEmailWarningCode =
-  /** A required part of a brand or a logo is absent. */
-  | 'missing'
-  /** Not of the type that is expected. */
-  | 'wrong-type'
-  /** A part of a brand or a logo that does not exist. */
-  | 'unknown-field'
-  /** Nothing is left after cleaning. */
-  | 'blank'
-  /** None of the wanted locales is here, nor one near enough: the mail is in the default locale. */
-  | 'unsupported-locale'
-  /** No time zone that the runtime knows: the time is said as without it. */
-  | 'unknown-time-zone'
-  /** Not one IP address; a list, say. */
-  | 'invalid-address'
-  /** Not an absolute `https:` URL. */
-  | 'invalid-url'
-  /** Not an email address that mail programs would link. */
-  | 'invalid-email'
-  /** Neither `#rgb` nor `#rrggbb`. */
-  | 'invalid-color'
-  /** Not a number of CSS pixels from 1 to 552. */
-  | 'invalid-size'
-  /** The locator threw or rejected: geoip-lite is not installed, say. */
-  | 'locator-failed'
-  /** The locator did not answer in time. */
-  | 'locator-timed-out'
-  /** The locator's answer, or `location`, is none: its country is not two capital letters. */
-  | 'invalid-location';
-
-/** Makes the warning for a listener. */
-export function warningFor(
-  field: string,
-  code: WelcomeEmailWarningCode,
-  reason?: string | undefined,
-): WelcomeEmailWarning {
-  return { field: speakable(field), code, ...(reason !== undefined && { reason }) };
-}
-
-/** Something in the input that could not be used. The mail was made all the same. */
-export interface WelcomeEmailWarning {
-  /** The field's name, with a dot between levels: `timeZone`, `brand.logo.src`. */
-  readonly field: string;
-  /** Why, for programs. */
-  readonly code: WelcomeEmailWarningCode;
-  /**
-   * Why the locator failed (`locator-failed`): the error's code (`EMFILE`, `MODULE_NOT_FOUND`), else its name (`TypeError`). Never its
-   * message, which may hold the address.
-   */
-  readonly reason?: string;
-}
-
-export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: string) => void;
-
 /**
- * A module that could not be loaded: too many files are open (`EMFILE`), say. Nothing is kept of the failure, so the next mail tries again.
+ * Thrown when a module cannot be loaded, for example because too many files are open (`EMFILE`). The failure is not cached: the
+ * next mail tries again.
  *
- * The system's own message, which names a path, is in `cause` alone.
+ * Only `cause` has the system's message, which contains a path.
  */
 export class LoadError extends Error {
-  /** As the system has it: `EMFILE`, `MODULE_NOT_FOUND`. */
+  /** The system's code: `EMFILE`, `MODULE_NOT_FOUND`. */
   readonly code: string | undefined;
 
   constructor(what: string, cause: unknown) {
@@ -133,24 +79,14 @@ export class LoadError extends Error {
   }
 }
 
-/** The code of an error, else its name, if it looks like one: whoever threw the error may have written anything there. */
+/** Returns an error's code, else its name, unless that could be text of somebody's choice. */
 export function reasonOf(error: unknown): string | undefined {
   try {
     const { code, name } = error as NodeJS.ErrnoException;
     if (typeof code === 'string' && /^[A-Z][A-Z0-9_]{1,40}$/.test(code)) return code;
     return typeof name === 'string' && /^[A-Z][A-Za-z]{1,40}$/.test(name) ? name : undefined;
   } catch {
-    // `undefined` was thrown, or a proxy.
+    // Not an object, or a proxy that throws.
     return undefined;
-  }
-}
-
-/** Tells a listener of a caller's. One that throws, or rejects, must cost neither the mail nor the process. */
-export function tell<T>(listener: ((news: T) => unknown) | null | undefined, news: T): void {
-  try {
-    // A promise may be of another library or realm.
-    Promise.resolve(listener?.(news)).catch(() => {});
-  } catch {
-    // Its owner's to mend: there is nobody left to tell.
   }
 }

@@ -1,17 +1,17 @@
 import { LoadError } from './errors.js';
 
-/** Part of the address of a module that is loaded again. It counts the addresses that failed: Node 20 keeps each of them. */
-let failedAgain = 0;
+/** Makes the URL of each retry unique, since Node 20 caches each one that fails. */
+let failedRetries = 0;
 
 /**
- * Loads a part of this package.
+ * Imports a module of this package, so that a failure does not last.
  *
- * Node 20 keeps a failed import for the life of the process: only another address of the same file reads the file again. (Node 22 and
- * later forget the failure.)
+ * Node 20 caches a failed import for the life of the process: only another URL reads the file again. (Node 22 and later forget the
+ * failure.)
  *
- * @param what - what is loaded, for the error's message
- * @param member - what the module exports: another module that failed, on which this one depends, does not have it
- * @param importModule - the import, with a constant path, for bundlers
+ * @param what - names the module in the error's message
+ * @param member - one of the module's exports. It tells the module from another one that failed, which this one imports.
+ * @param importModule - imports the module, with a constant path for bundlers
  * @throws LoadError
  */
 export async function load<Module extends object>(
@@ -28,17 +28,17 @@ export async function load<Module extends object>(
   }
 }
 
-/** Loads the file that an error of the file system names. */
+/** Imports the file that a file system error names. */
 async function importAgain(error: unknown): Promise<object | undefined> {
   const path = (error as NodeJS.ErrnoException | undefined)?.path;
   if (typeof path !== 'string') return undefined;
-  // As long as the file cannot be read, no address is used up.
+  // While the file cannot be read, this throws, and no URL is used up.
   await process.getBuiltinModule('node:fs/promises').readFile(path);
-  const address = `${process.getBuiltinModule('node:url').pathToFileURL(path)}?again=${failedAgain}`;
+  const url = `${process.getBuiltinModule('node:url').pathToFileURL(path)}?again=${failedRetries}`;
   try {
-    return await import(/* webpackIgnore: true */ /* @vite-ignore */ address);
+    return await import(/* webpackIgnore: true */ /* @vite-ignore */ url);
   } catch {
-    failedAgain += 1;
+    failedRetries += 1;
     return undefined;
   }
 }

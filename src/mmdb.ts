@@ -6,10 +6,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { isIPv6 } from 'node:net';
 import type { Reader, Response } from 'maxmind';
-import { LoadError, tell } from './errors.js';
-import type { Location } from './geo/location.js';
+import { LoadError } from './errors.js';
+import type { Location, Locator } from './geo/location.js';
 import { isRecord } from './untrusted/fields.js';
-import type { Locator } from './facts/place.js';
+import { notify } from './warnings.js';
 
 /** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
 export type MmdbFiles =
@@ -89,7 +89,7 @@ async function openDatabase(
    * Instead of `watchForUpdates` of maxmind 5.0: it polls whether or not anyone asks, and when the new file is broken, its
    * reload is a rejection that nobody can handle, which ends the process.
    */
-  async function takeUpReplacement() {
+  async function loadReplacement() {
     // One at a time, however long it takes.
     checkAt = Number.POSITIVE_INFINITY;
     try {
@@ -101,7 +101,7 @@ async function openDatabase(
       reader = next;
       version = found;
     } catch (error) {
-      tell(onError, error);
+      notify(onError, error);
     } finally {
       checkAt = performance.now() + checkEveryMs;
     }
@@ -109,7 +109,7 @@ async function openDatabase(
 
   return Object.assign(
     (ip: string) => {
-      if (performance.now() >= checkAt) void takeUpReplacement();
+      if (performance.now() >= checkAt) void loadReplacement();
       return ask(reader, ip);
     },
     { ipVersion: reader.metadata.ipVersion },

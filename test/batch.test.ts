@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { type BatchTally, renderLines } from '../src/cli/batch.js';
+import { type BatchTally, renderLines } from '../src/cli/render-lines.js';
 import { NOTHING_KNOWN } from './support/inputs.js';
 
 async function answersTo(pieces: readonly string[]) {

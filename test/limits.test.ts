@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import QuickLRU from 'quick-lru';
 import { describe, expect, test, vi } from 'vitest';
+import { offsetAt } from '../src/facts/time.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
@@ -12,7 +13,6 @@ import {
   type WelcomeEmailWarning,
   type WelcomeEmailWarningCode,
 } from '../src/index.js';
-import { offsetAt } from '../src/facts/time.js';
 import { BRAND, NOTHING_KNOWN } from './support/inputs.js';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
-import { filledContent, type Operation, type Values } from '../emails/content.js';
+import { filledContent, type Values } from '../emails/content.js';
 import WelcomeEmail from '../emails/welcome.js';
+import type { Operation } from '../emails/words.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
@@ -14,7 +15,8 @@ import {
   WelcomeEmailInputError,
 } from '../src/index.js';
 import { withoutReactComments } from '../src/template/compile.js';
-import { escapeValues, fillTemplate } from '../src/template/template.js';
+import { fillTemplate } from '../src/template/template.js';
+import { escapeValues } from '../src/template/values.js';
 import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
 import { languageFor, templateFor } from './support/languages.js';
 

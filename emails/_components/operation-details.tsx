@@ -1,5 +1,6 @@
-import type { Content, Slot, WordKey } from '../content.js';
+import type { Content, Slot } from '../content.js';
 import { stylesFor } from '../theme.js';
+import type { WordKey } from '../words.js';
 import { With } from './section.js';
 import { Value } from './words.js';
 

@@ -1,4 +1,32 @@
-// What says the three facts, with the libraries that it takes: loaded with the first template.
-export { describeLocation, zoneOfLocation } from './place.js';
-export { describePlatform } from './platform.js';
-export { describeTime } from './time.js';
+import type { Values } from '../../emails/content.js';
+import type { Location } from '../geo/location.js';
+import type { LocaleFile } from '../i18n/locale-file.js';
+import { describePlace, zoneOfPlace } from './place.js';
+import { describePlatform } from './platform.js';
+import { describeTime } from './time.js';
+
+/** What is known about a request, checked. */
+export interface RequestFacts {
+  readonly userAgent: string | undefined;
+  readonly clientHints: Readonly<Record<string, string>> | undefined;
+  /** Milliseconds since 1970, like `expiresAt`. */
+  readonly time: number;
+  readonly expiresAt: number | undefined;
+  readonly timeZone: string | undefined;
+}
+
+/** Describes the facts in the reader's language. An unknown fact has no value, and so no row in the mail. */
+export function describeFacts(
+  { userAgent, clientHints, time, expiresAt, timeZone }: RequestFacts,
+  location: Location | undefined,
+  locale: string,
+  language: LocaleFile,
+): Values {
+  const zone = timeZone ?? (location && zoneOfPlace(location, time)) ?? 'UTC';
+  return {
+    platform: describePlatform(userAgent, clientHints, language),
+    location: location && describePlace(location, locale, language),
+    time: describeTime(time, zone, language),
+    expiry: expiresAt === undefined ? undefined : describeTime(expiresAt, zone, language),
+  };
+}

@@ -1,19 +1,12 @@
 import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
-import type { LocaleFile } from '../i18n/locale-file.js';
+import { getOrCreate } from '../cache.js';
 import { cleanCity, type Location } from '../geo/location.js';
+import type { LocaleFile } from '../i18n/locale-file.js';
 import { attempt } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
-import { recall } from '../cache.js';
 import { offsetAt } from './time.js';
-
-/**
- * Finds the place of a public IP address; gives `undefined` if it is not known.
- *
- * @param ip - an IPv4 or IPv6 address in canonical form; never a private or reserved one
- */
-export type Locator = (ip: string) => Location | undefined | Promise<Location | undefined>;
 
 /**
  * A city is named, and its zone believed, up to this radius. Compared with newer data, geoip-lite's cities within 50 km
@@ -22,7 +15,7 @@ export type Locator = (ip: string) => Location | undefined | Promise<Location | 
 const MAX_CITY_RADIUS_KM = 50;
 
 /** The place in the reader's language, city first: `Dresden, Germany`, or the country alone; `undefined` if that is unknown. */
-export function describeLocation(
+export function describePlace(
   location: Location,
   locale: string,
   language: Pick<LocaleFile, 'dir' | 'cityInCountry'>,
@@ -41,7 +34,7 @@ export function describeLocation(
  *
  * @param instant - milliseconds since 1970
  */
-export function zoneOfLocation(location: Location, instant: number): string | undefined {
+export function zoneOfPlace(location: Location, instant: number): string | undefined {
   const { timeZone, countryCode } = location;
   if (hasKnownCity(location) && timeZone !== undefined && isTimeZone(timeZone)) return timeZone;
   return zoneOfCountry(countryCode, instant);
@@ -75,7 +68,7 @@ const writings = new QuickLRU<string, string>({ maxSize: 200 });
 
 /** Language and script: `pt-Latn` for `pt` and `pt-BR`, `zh-Hans` for `zh-CN`, `zh-Hant` for `zh-TW`. */
 function writtenIn(tag: string): string {
-  return recall(writings, tag, () => {
+  return getOrCreate(writings, tag, () => {
     const locale = attempt(() => new Intl.Locale(tag).maximize());
     return locale === undefined ? tag : `${locale.language}-${locale.script}`;
   });
@@ -100,9 +93,9 @@ const WITHOUT_ZONE = new Set(['XK', 'BV']);
  */
 function countryName(code: string, locale: string): string | undefined {
   if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
-  return recall(countryNames, `${locale} ${code}`, () => {
+  return getOrCreate(countryNames, `${locale} ${code}`, () => {
     // Without English, Node would take the server's language where it has none.
     const make = () => new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
-    return recall(displayNames, locale, make).of(code);
+    return getOrCreate(displayNames, locale, make).of(code);
   });
 }

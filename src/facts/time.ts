@@ -1,8 +1,8 @@
 import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
+import { getOrCreate } from '../cache.js';
 import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
-import { recall } from '../cache.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
@@ -32,7 +32,7 @@ const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 30_000 });
 export function offsetAt(instant: number, zone: string): number {
   const name = zone.toLowerCase();
   const index = Math.floor(instant / SPAN);
-  const span = recall(knownSpans, `${name} ${index}`, () => offsetsFrom(index * SPAN, name));
+  const span = getOrCreate(knownSpans, `${name} ${index}`, () => offsetsFrom(index * SPAN, name));
   return instant < span.change ? span.before : span.after;
 }
 

@@ -1,8 +1,11 @@
 import { LoadError } from '../errors.js';
 import { attempt } from '../untrusted/fields.js';
-import type { Locator } from '../facts/place.js';
+import type { Locator } from './location.js';
 
-/** The default locator, `#default-locator` in package.json. Loads geoip-lite's database into memory, which takes a fifth of a second and 130 MB: not before somebody needs it. */
+/**
+ * The default locator (`#default-locator` in package.json). geoip-lite loads its data into memory (130 MB, a fifth of a second), so it
+ * is imported on first use.
+ */
 export async function loadDefaultLocator(): Promise<Locator> {
   const { lookup } = await loadGeoip().catch((error) => {
     throw new LoadError('geoip-lite', error);
@@ -19,15 +22,15 @@ export async function loadDefaultLocator(): Promise<Locator> {
   };
 }
 
-/** Bundlers read the import. It keeps a failure for the life of the process, which `require` does not. */
+/** The import is for bundlers. Node caches its failure for the life of the process; a failed `require` can be repeated. */
 async function loadGeoip(): Promise<typeof import('geoip-lite')> {
   try {
     return (await import('geoip-lite')).default;
   } catch (error) {
-    // In a bundle, there may be no such address.
+    // A bundle may have no URL.
     const require = attempt(() => process.getBuiltinModule('node:module').createRequire(import.meta.url));
     if (require === undefined) throw error;
-    // By its file: if package.json could not be read once, Node 20 takes it for absent from then on.
+    // By its file: Node 20 also caches that it could not read package.json.
     return require('geoip-lite/lib/geoip.js');
   }
 }

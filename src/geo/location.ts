@@ -1,6 +1,6 @@
-import { looksLikeLink } from '../input/name.js';
-import { isRecord } from '../untrusted/fields.js';
 import { type CleanText, cleanText } from '../untrusted/clean-text.js';
+import { isRecord } from '../untrusted/fields.js';
+import { looksLikeLink } from '../untrusted/links.js';
 
 /** Where an address probably is, as a geo database tells it. */
 export interface Location {
@@ -15,6 +15,13 @@ export interface Location {
   /** How far off the place may be, in kilometres. Without it neither the city is said nor its zone believed. */
   readonly accuracyRadiusKm?: number | undefined;
 }
+
+/**
+ * Finds the place of a public IP address; gives `undefined` if it is not known.
+ *
+ * @param ip - an IPv4 or IPv6 address in canonical form; never a private or reserved one
+ */
+export type Locator = (ip: string) => Location | undefined | Promise<Location | undefined>;
 
 /** As a reader counts characters. The longest name of a place that is in use, in Wales, has 58. */
 const MAX_CITY_LENGTH = 64;

@@ -1,57 +1,57 @@
 import { loadDefaultLocator } from '#default-locator';
-import { reasonOf, type Warn } from '../errors.js';
-import { checkLocation, type Location } from './location.js';
-import type { Locator } from '../facts/place.js';
+import { reasonOf } from '../errors.js';
+import type { Warn } from '../warnings.js';
+import { checkLocation, type Location, type Locator } from './location.js';
 
-/** Looks places up, whatever the locator does. */
-export interface Locate {
-  /** Answers at once if the locator does. */
+/** Looks up the location of an IP address. Never throws. */
+export interface LocationLookup {
+  /** Returns the location at once if the locator does, else a promise. */
   (ip: string, warn: Warn): Location | undefined | Promise<Location | undefined>;
-  /** Loads the data ahead of the first look-up. */
+  /** Loads the data before the first lookup. */
   warmUp(): Promise<void>;
 }
 
 /**
- * Guards a locator: if it throws, takes too long or gives nonsense, the mail has no location, and `warn` hears of it.
+ * Wraps a locator. If it throws, takes too long or returns something else than a location, the mail has no location and `warn` is called.
  *
- * @param locator - default: geoip-lite where there are files, whose loading does not count against the time-out
- * @param timeoutMs - how long a look-up may take, in milliseconds
+ * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.
+ * @param timeoutMs - how long a lookup may take, in milliseconds
  */
-export function createLocate(locator: Locator | undefined, timeoutMs: number): Locate {
-  let look = locator;
+export function createLocationLookup(locator: Locator | undefined, timeoutMs: number): LocationLookup {
+  let locate = locator;
   let loading: Promise<Locator> | undefined;
   const load = async () => {
     loading ??= loadDefaultLocator().catch((error) => {
-      // The next look-up tries again.
+      // The next lookup tries again.
       loading = undefined;
       throw error;
     });
-    look = await loading;
+    locate = await loading;
   };
 
-  function locate(ip: string, warn: Warn): Location | undefined | Promise<Location | undefined> {
-    const failed = (error: unknown) => void warn('ip', 'locator-failed', reasonOf(error));
-    const read = (found: unknown) => {
+  function lookUp(ip: string, warn: Warn): Location | undefined | Promise<Location | undefined> {
+    const fail = (error: unknown) => void warn('ip', 'locator-failed', reasonOf(error));
+    const check = (found: unknown) => {
       if (found === undefined || found === null) return undefined;
       return checkLocation(found) ?? void warn('ip', 'invalid-location');
     };
-    if (look === undefined) return load().then(() => locate(ip, warn), failed);
+    if (locate === undefined) return load().then(() => lookUp(ip, warn), fail);
     try {
-      const found: unknown = look(ip);
-      if (!isThenable(found)) return read(found);
+      const found: unknown = locate(ip);
+      if (!isThenable(found)) return check(found);
       return withTimeout(found, timeoutMs)
-        .then((answer) => (answer === TIMED_OUT ? void warn('ip', 'locator-timed-out') : read(answer)))
-        .catch(failed);
+        .then((answer) => (answer === TIMED_OUT ? void warn('ip', 'locator-timed-out') : check(answer)))
+        .catch(fail);
     } catch (error) {
-      return failed(error);
+      return fail(error);
     }
   }
-  return Object.assign(locate, { warmUp: async () => (look === undefined ? load() : undefined) });
+  return Object.assign(lookUp, { warmUp: async () => (locate === undefined ? load() : undefined) });
 }
 
 const TIMED_OUT = Symbol('timed out');
 
-/** If it rejects too late, nobody hears of it: `race` listens to the end. */
+/** A late rejection is handled too: `race` subscribes to both promises. */
 async function withTimeout<T>(result: PromiseLike<T>, timeoutMs: number): Promise<T | typeof TIMED_OUT> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<typeof TIMED_OUT>((resolve) => {
@@ -60,7 +60,7 @@ async function withTimeout<T>(result: PromiseLike<T>, timeoutMs: number): Promis
   return Promise.race([result, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** What has a `then` is a promise, of whatever library or realm. Most locators answer at once, and need no timer. */
+/** Recognizes promises of any library or realm. */
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
 }

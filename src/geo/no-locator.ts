@@ -1,6 +1,6 @@
-import type { Locator } from '../facts/place.js';
+import type { Locator } from './location.js';
 
-/** The default locator where there are no files (`#default-locator` in package.json): geoip-lite could not read its data. */
+/** The default locator (`#default-locator` in package.json) in runtimes without a file system, where geoip-lite cannot read its data. */
 export async function loadDefaultLocator(): Promise<Locator> {
   return () => undefined;
 }

@@ -1,9 +1,9 @@
-import type { Direction } from '../../emails/content.js';
+import type { Direction } from '../../emails/phrase.js';
+import type { Words } from '../../emails/words.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
-import { attempt, readFields } from '../untrusted/fields.js';
 import { HOLDS_INVISIBLE } from '../untrusted/clean-text.js';
-import type { Words } from './shipped-locales.js';
+import { attempt, readFields } from '../untrusted/fields.js';
 
 /** The digits of dates, as CLDR names the numbering system. */
 export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';

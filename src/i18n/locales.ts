@@ -1,36 +1,28 @@
-import type { Operation } from '../../emails/content.js';
 import { WelcomeEmailInputError } from '../errors.js';
-import { attempt, readFields } from '../untrusted/fields.js';
 import { load } from '../load.js';
-import type { MailSource } from '../template/template.js';
+import { attempt, readFields } from '../untrusted/fields.js';
+import type { Locale } from './locale.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
 
-/** The caller's own, by tag (BCP 47): parts in place of ours, or a whole locale where there is none here. */
+/** Words by language tag (BCP 47): parts of a locale that replace ours, or a whole locale that is not included. */
 export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
 
-/** A locale that a renderer speaks. */
-interface Locale {
-  readonly language: LocaleFile;
-  /** The mail in its words, if that was rendered when the package was built: the words are all ours, and this is the package. */
-  readonly mails?: Readonly<Record<Operation, MailSource>> | undefined;
-}
-
-/** The locales that a renderer speaks. */
+/** The locales that a renderer supports. */
 export interface Locales {
   /** BCP 47. */
   readonly tags: readonly string[];
-  /** Gives a locale that is among the tags. Its file is read when it is first asked for. */
+  /** Loads the locale with one of these tags. Its module is imported on first use. */
   load(tag: string): Promise<Locale>;
 }
 
-/** The tags (BCP 47) of the locales that have a file here. */
+/** The tags (BCP 47) of the locales in `locales/`. */
 export const shippedTags: readonly string[] = Object.keys(shippedLocales);
 
 /**
- * All that are here, with the caller's.
+ * Combines the shipped locales with the caller's.
  *
- * @throws WelcomeEmailInputError if one of the caller's cannot be used
+ * @throws WelcomeEmailInputError if one of the caller's is invalid
  */
 export function createLocales(translations?: unknown): Locales {
   const own = checkTranslations(translations);
@@ -38,11 +30,11 @@ export function createLocales(translations?: unknown): Locales {
     tags: [...new Set([...shippedTags, ...own.keys()])],
     async load(tag) {
       const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
-      const shipped = importLocale && (await load(`the locale ${tag}`, 'mails', importLocale));
-      const language = shipped?.default as LocaleFile;
-      return own.has(tag)
-        ? { language: { ...language, ...own.get(tag) } }
-        : { language, mails: shipped?.mails };
+      const shipped = importLocale && (await load(`the locale ${tag}`, 'default', importLocale)).default;
+      const words = own.get(tag);
+      // A locale that is not shipped is whole: `checkTranslations` saw to that.
+      if (shipped === undefined) return { language: words as LocaleFile };
+      return words === undefined ? shipped : { language: { ...shipped.language, ...words } };
     },
   };
 }
@@ -51,7 +43,7 @@ function isShipped(tag: string, key: string): boolean {
   return (key === 'dayPeriods' ? tagsWithDayPeriods : shippedTags).includes(tag);
 }
 
-/** What all who read tags must accept (RFC 5646, 4.4.1). */
+/** Software may reject longer tags (RFC 5646, 4.4.1). */
 const MAX_TAG_LENGTH = 35;
 
 function checkTranslations(translations: unknown): Map<string, Partial<LocaleFile>> {
@@ -61,7 +53,7 @@ function checkTranslations(translations: unknown): Map<string, Partial<LocaleFil
     throw new WelcomeEmailInputError('translations', 'wrong-type', 'must be an object');
   const checked = [...fields].map(([tag, file]) => {
     const field = `translations.${tag}`;
-    // A tag in another spelling would stand beside ours, and never be found.
+    // A tag in another spelling would not replace ours, and would never match.
     if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
       throw new WelcomeEmailInputError(
         field,

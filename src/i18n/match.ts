@@ -1,8 +1,8 @@
 import { match } from '@formatjs/intl-localematcher';
 import Negotiator from 'negotiator';
 import QuickLRU from 'quick-lru';
+import { getOrCreate } from '../cache.js';
 import { attempt } from '../untrusted/fields.js';
-import { recall } from '../cache.js';
 
 /** Finds the best locale for what a reader wants; `undefined` if none is near enough. */
 export type MatchLocale = (wanted: string) => string | undefined;
@@ -23,7 +23,7 @@ export function createMatcher(tags: readonly string[]): MatchLocale {
   /** Readers send a few hundred different headers, but anyone may send any: a thousand are kept. */
   const matches = new QuickLRU<string, string | undefined>({ maxSize: 1000 });
   return (wanted) =>
-    recall(matches, wanted, () => {
+    getOrCreate(matches, wanted, () => {
       const found = match(parseAcceptLanguage(wanted).flatMap(simplify), choices, NOTHING);
       return found === NOTHING ? undefined : found;
     });

@@ -1,6 +1,6 @@
 import { createInstance } from 'i18next';
-import type { Operation, Translate } from '../../emails/content.js';
-import type { Words } from './shipped-locales.js';
+import type { Translate } from '../../emails/content.js';
+import type { Operation, Words } from '../../emails/words.js';
 
 /**
  * Makes an i18next instance for one locale and operation: mails rendered at the same time cannot change each other's language.

@@ -1,8 +1,8 @@
+import { accentValues } from '../../emails/accent.js';
 import type { Values } from '../../emails/content.js';
-import { defaultAccentColor, light } from '../../emails/theme.js';
-import type { Warn, WelcomeEmailWarningCode } from '../errors.js';
-import { attempt, readFields } from '../untrusted/fields.js';
 import { cleanText } from '../untrusted/clean-text.js';
+import { attempt, readFields } from '../untrusted/fields.js';
+import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
 import { parseSafeUrl } from './url.js';
 
 /** Whose account it is. A part that cannot be used is left out, with a warning. */
@@ -70,14 +70,11 @@ export function brandValues(brand: unknown, warn: Warn): Values {
   );
   const { src, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
   const hasLogo = src !== undefined && width !== undefined && height !== undefined;
-  const background = accentColor ?? defaultAccentColor;
   return {
     brandName: name,
     brandUrl: url,
     ...(hasLogo && { logoSrc: src, logoWidth: width, logoHeight: height, logoAlt: alt ?? name ?? '' }),
-    accentColor: background,
-    accentBorderColor: borderOf(background),
-    onAccentColor: readableOn(background),
+    ...accentValues(accentColor),
     supportUrl,
     supportEmail,
   };
@@ -136,29 +133,4 @@ function readEmail(value: unknown): string | undefined {
     value.length <= 254 &&
     /^[\w.+-]+@[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i.test(value);
   return isAddress ? value : undefined;
-}
-
-/** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
-export function readableOn(color: string): string {
-  return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
-}
-
-/** The button's border: its own colour, unless that does not stand out from the card (WCAG 2.2, 1.4.11 asks for 3:1). */
-function borderOf(color: string): string {
-  return contrast(color, light.card) >= 3 ? color : light.quiet;
-}
-
-/** WCAG 2.2, definition of contrast ratio: from 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const [darker = 0, lighter = 0] = [relativeLuminance(one), relativeLuminance(other)].sort((a, b) => a - b);
-  return (lighter + 0.05) / (darker + 0.05);
-}
-
-/** WCAG 2.2, definition of relative luminance. */
-function relativeLuminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -1,11 +1,11 @@
 import { render } from '@react-email/render';
 import { createElement } from 'react';
-import { markedContent, type Operation, subjectOf } from '../../emails/content.js';
+import { type MailSource, markedContent, subjectOf } from '../../emails/content.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
+import type { Operation } from '../../emails/words.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { createTranslate } from '../i18n/translator.js';
-import type { MailSource } from './template.js';
 
 /** Renders the mail with markers where its values go: once for a locale and an operation. */
 export async function compileMail(

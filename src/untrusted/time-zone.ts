@@ -1,5 +1,5 @@
 import { getAllTimezones } from 'countries-and-timezones';
-import { recall } from '../cache.js';
+import { getOrCreate } from '../cache.js';
 import { attempt } from './fields.js';
 
 /**
@@ -20,5 +20,5 @@ export function isTimeZone(zone: string): boolean {
   if (zone.length > LONGEST_NAME) return false;
   const name = zone.toLowerCase();
   const isKnown = () => attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-  return zoneNames.has(name) && recall(knownZones, name, isKnown);
+  return zoneNames.has(name) && getOrCreate(knownZones, name, isKnown);
 }

@@ -1,9 +1,9 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { contrast } from '../../emails/accent.js';
 import { dark, light, stylesFor } from '../../emails/theme.js';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { renderWelcomeEmail } from '../../src/index.js';
-import { contrast } from '../../src/input/brand.js';
 import { ALL_KNOWN, BRAND } from '../support/inputs.js';
 
 interface Element {

@@ -1,15 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
+import { describePlace, zoneOfPlace } from '../../src/facts/place.js';
 import { checkLocation, type Location } from '../../src/geo/location.js';
-import { describeLocation, zoneOfLocation } from '../../src/facts/place.js';
 import { languageOf } from '../support/languages.js';
 
 const SUMMER = Date.UTC(2026, 6, 1);
 const WINTER = Date.UTC(2026, 0, 1);
-const zoneOf = (countryCode: string, instant = SUMMER) => zoneOfLocation({ countryCode }, instant);
+const zoneOf = (countryCode: string, instant = SUMMER) => zoneOfPlace({ countryCode }, instant);
 /** In the words and the order of English, since not every locale here has a file. */
 const said = (location: Location, locale = 'en') => {
   const checked = checkLocation(location);
-  return checked && describeLocation(checked, locale, languageOf('en'));
+  return checked && describePlace(checked, locale, languageOf('en'));
 };
 
 describe('a country that is all in one offset', () => {
@@ -68,7 +68,7 @@ describe('a city', () => {
   const urumqi = { countryCode: 'CN', city: 'Urumqi', timeZone: 'Asia/Urumqi', accuracyRadiusKm: 50 };
 
   it('gives its zone, where the country has several', () => {
-    expect(zoneOfLocation(urumqi, SUMMER)).toBe('Asia/Urumqi');
+    expect(zoneOfPlace(urumqi, SUMMER)).toBe('Asia/Urumqi');
     expect(said(urumqi)).toBe('Urumqi, China');
   });
 
@@ -81,15 +81,15 @@ describe('a city', () => {
     { city: '🔑.ws/login' },
     { city: undefined },
   ])('that is not known well enough gives neither its zone nor its name: %o', (unknown) => {
-    expect(zoneOfLocation(checkLocation({ ...urumqi, ...unknown }) ?? urumqi, SUMMER)).toBeUndefined();
+    expect(zoneOfPlace(checkLocation({ ...urumqi, ...unknown }) ?? urumqi, SUMMER)).toBeUndefined();
     expect(said({ ...urumqi, ...unknown })).toBe('China');
   });
 
   it.each(['', 'Asia/Nowhere', '+06:00'])(
     'with a zone that is none leaves it to the country: %j',
     (timeZone) => {
-      expect(zoneOfLocation({ ...urumqi, timeZone }, SUMMER)).toBeUndefined();
-      expect(zoneOfLocation({ ...urumqi, countryCode: 'FR', timeZone }, SUMMER)).toBe('Europe/Paris');
+      expect(zoneOfPlace({ ...urumqi, timeZone }, SUMMER)).toBeUndefined();
+      expect(zoneOfPlace({ ...urumqi, countryCode: 'FR', timeZone }, SUMMER)).toBe('Europe/Paris');
     },
   );
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createLocate } from '../../src/geo/lookup.js';
-import type { Locator } from '../../src/facts/place.js';
+import type { Locator } from '../../src/geo/location.js';
+import { createLocationLookup } from '../../src/geo/lookup.js';
 import { loadDefaultLocator } from '../../src/geo/no-locator.js';
 
 const loading = vi.hoisted(() => ({ ms: 0 }));
@@ -17,7 +17,7 @@ const TIMEOUT_MS = 20;
 
 async function look(locator: unknown) {
   const warnings: string[] = [];
-  const locate = createLocate(locator as Locator | undefined, TIMEOUT_MS);
+  const locate = createLocationLookup(locator as Locator | undefined, TIMEOUT_MS);
   const found = await locate('81.2.69.142', (field, code) => warnings.push(`${field} ${code}`));
   return { country: found?.countryCode, warnings };
 }
@@ -115,7 +115,7 @@ describe('a locator', () => {
     ['a negative radius', { accuracyRadiusKm: -1 }],
     ['no number for a radius', { accuracyRadiusKm: Number.NaN }],
   ])('that is wrong about a detail, by %s, costs only that', async (_, detail) => {
-    const locate = createLocate(() => ({ ...answer, ...detail }), TIMEOUT_MS);
+    const locate = createLocationLookup(() => ({ ...answer, ...detail }), TIMEOUT_MS);
     expect(await locate('81.2.69.142', () => {})).toEqual(answer);
   });
 

@@ -1,9 +1,9 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { describeTime } from '../../src/facts/time.js';
 import { checkLocaleFile } from '../../src/i18n/locale-file.js';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../../src/index.js';
-import { describeTime } from '../../src/facts/time.js';
 import { ALL_KNOWN, BRAND } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 import { withoutIsolates } from '../support/visible-text.js';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { contrast, readableOn } from '../../emails/accent.js';
 import { light } from '../../emails/theme.js';
-import { brandValues, contrast, readableOn } from '../../src/input/brand.js';
+import { brandValues } from '../../src/input/brand.js';
 
 test('the text of a button is black or white, whichever is easier to read', () => {
   expect(['#ffffff', '#ffcc00', '#777777', '#1a4fb4', '#000000'].map(readableOn)).toEqual([

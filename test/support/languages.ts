@@ -1,4 +1,4 @@
-import type { Operation } from '../../emails/content.js';
+import type { Operation } from '../../emails/words.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';

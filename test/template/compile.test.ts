@@ -6,7 +6,8 @@ import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { withoutReactComments } from '../../src/template/compile.js';
-import { escapeValues, fillTemplate } from '../../src/template/template.js';
+import { fillTemplate } from '../../src/template/template.js';
+import { escapeValues } from '../../src/template/values.js';
 import { languageFor, templateFor } from '../support/languages.js';
 
 const required: Values = {

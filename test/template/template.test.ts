@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { escapeHtml, fillTemplate, parseTemplate } from '../../src/template/template.js';
+import { fillTemplate, parseTemplate } from '../../src/template/template.js';
+import { escapeHtml } from '../../src/template/values.js';
 
 const fill = (source: string, values = {}) => fillTemplate(parseTemplate(source), values);
 

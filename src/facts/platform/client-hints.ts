@@ -50,9 +50,6 @@ const platforms: ReadonlyMap<string, System> = new Map([
   ['Windows', 'Windows'],
 ]);
 
-/** Some twenty times what browsers send. */
-const MAX_HINT_LENGTH = 1024;
-
 /** What the hints say. */
 export interface HintedPlatform extends Platform {
   /** The brands say that it is none of the browsers the `User-Agent` may look like. */
@@ -68,7 +65,7 @@ export interface HintedPlatform extends Platform {
  * Not read, as they say nothing that is shown: `-Mobile`, `-Model`, `-Form-Factors`, and all versions.
  */
 export function readClientHints(hints: ClientHints): HintedPlatform {
-  const header = (name: string) => hints[name]?.slice(0, MAX_HINT_LENGTH) ?? '';
+  const header = (name: string) => hints[name] ?? '';
   let best: string | undefined;
   let bestRank = Number.POSITIVE_INFINITY;
   for (const [, brand = ''] of (header('sec-ch-ua') || header('sec-ch-ua-full-version-list')).matchAll(

@@ -1,7 +1,7 @@
 import { isbot } from 'isbot';
 import QuickLRU from 'quick-lru';
 import { UAParser } from 'ua-parser-js';
-import { recall } from '../../cache.js';
+import { getOrCreate } from '../../cache.js';
 import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
 
@@ -215,9 +215,6 @@ const mobileBrowsers: ReadonlySet<Browser> = new Set<Browser>([
   'Vivo Browser',
 ]);
 
-/** ua-parser-js reads 500 characters; Facebook writes its name behind up to 400. Cutting keeps a huge header cheap. */
-const MAX_LENGTH = 1024;
-
 /** Ten thousand requests of real traffic bring a thousand different headers. Anyone may send any, so it is bounded: a few megabytes at most. */
 const knownHeaders = new QuickLRU<string, Platform | undefined>({ maxSize: 1000 });
 
@@ -226,8 +223,7 @@ const knownHeaders = new QuickLRU<string, Platform | undefined>({ maxSize: 1000 
  * reader, whatever browser it pretends to be.
  */
 export function readUserAgent(userAgent: string): Platform | undefined {
-  const text = userAgent.slice(0, MAX_LENGTH);
-  return recall(knownHeaders, text, () => readText(text));
+  return getOrCreate(knownHeaders, userAgent, () => readText(userAgent));
 }
 
 function readText(text: string): Platform | undefined {

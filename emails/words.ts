@@ -1,0 +1,48 @@
+/** The operations, in the order in which a reader meets them. */
+export const operations = ['registration', 'recovery'] as const;
+
+/** Why the mail is sent: an account was created, or a new password was requested. */
+export type Operation = (typeof operations)[number];
+
+/** The keys whose words differ between operations: a locale file has `subject_registration` and `subject_recovery`. */
+export const operationWords = [
+  'subject',
+  'subjectWithBrand',
+  'preheader',
+  'heading',
+  'intro',
+  'action',
+  'linkIntro',
+  'detailsHeading',
+  'notYouHeading',
+  'notYou',
+] as const;
+
+/** The keys whose words are the same for every operation. */
+export const commonWords = [
+  'greeting',
+  'greetingWithoutName',
+  'linkFallback',
+  'expiry',
+  'platformLabel',
+  'locationLabel',
+  'timeLabel',
+  'detail',
+  'browserOnSystem',
+  'cityInCountry',
+  'timeWithOffset',
+  'help',
+  'contact',
+] as const;
+
+type OperationWord = (typeof operationWords)[number];
+type CommonWord = (typeof commonWords)[number];
+
+/** A key of the words, without the suffix that names the operation. */
+export type WordKey = OperationWord | CommonWord;
+
+/**
+ * The words of a mail in one language, by key, with `{{slot}}` where a value goes. `locales/en/welcome.json` has the English for
+ * each key.
+ */
+export type Words = { readonly [Key in `${OperationWord}_${Operation}` | CommonWord]: string };

@@ -1,0 +1,55 @@
+import { WelcomeEmailInputError } from './errors.js';
+import type { Locator } from './geo/location.js';
+import type { Translations } from './i18n/locales.js';
+import type { Brand } from './input/brand.js';
+import { readFields } from './untrusted/fields.js';
+import type { WelcomeEmailWarning } from './warnings.js';
+
+/** The options of a renderer. */
+export interface RendererOptions {
+  /** The brand of mails whose input has none. Default: no brand. */
+  readonly brand?: Brand | null | undefined;
+  /** The locale for readers whose language is unknown or unsupported. Default: `'en'`. */
+  readonly defaultLocale?: string | null | undefined;
+  /** Words that replace ours, by locale and key, with the same placeholders. Or whole locales that are not included. */
+  readonly translations?: Translations | null | undefined;
+  /** Looks up the location of an IP address. Default: geoip-lite. */
+  readonly locate?: Locator | null | undefined;
+  /** How long `locate` may take, in milliseconds. Default: 250. */
+  readonly locateTimeoutMs?: number | null | undefined;
+  /** Called for each value of an input that was ignored. */
+  readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
+}
+
+const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning']);
+
+/**
+ * Checks the options that are used as they are. `brand`, `translations` and `defaultLocale` are checked where they are used.
+ *
+ * @throws WelcomeEmailInputError
+ */
+export function readOptions(options: unknown): RendererOptions {
+  const fields = readFields(options);
+  if (fields === undefined) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
+  for (const name of fields.keys()) {
+    if (!OPTIONS.has(name))
+      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of a renderer');
+  }
+  for (const name of ['locate', 'onWarning']) {
+    if (fields.has(name) && typeof fields.get(name) !== 'function')
+      throw new WelcomeEmailInputError(name, 'wrong-type', 'must be a function');
+  }
+  if (fields.has('locateTimeoutMs') && !isTimerDelay(fields.get('locateTimeoutMs'))) {
+    throw new WelcomeEmailInputError(
+      'locateTimeoutMs',
+      'wrong-type',
+      'must be a number of milliseconds above 0, less than 2^31',
+    );
+  }
+  return Object.fromEntries(fields);
+}
+
+/** With a longer delay, Node's timers fire at once. */
+function isTimerDelay(value: unknown): boolean {
+  return typeof value === 'number' && value > 0 && value < 2 ** 31;
+}

@@ -1,0 +1,64 @@
+import { safeFieldName } from './errors.js';
+
+/** Why an optional part was ignored. */
+export type WelcomeEmailWarningCode =
+  /** A required part of a brand or a logo is missing. */
+  | 'missing'
+  /** The value does not have the expected type. */
+  | 'wrong-type'
+  /** The brand or logo has no part with this name. */
+  | 'unknown-field'
+  /** Nothing visible is left after cleaning. */
+  | 'blank'
+  /** None of the requested locales is supported. The default locale is used. */
+  | 'unsupported-locale'
+  /** The time zone is not in the IANA database. It is ignored. */
+  | 'unknown-time-zone'
+  /** Not a single IP address (a list, for example). */
+  | 'invalid-address'
+  /** Not an absolute `https:` URL. */
+  | 'invalid-url'
+  /** Not an email address that mail programs would link. */
+  | 'invalid-email'
+  /** Neither `#rgb` nor `#rrggbb`. */
+  | 'invalid-color'
+  /** Not a number of CSS pixels from 1 to 552. */
+  | 'invalid-size'
+  /** The locator threw or rejected. For example, geoip-lite is not installed. */
+  | 'locator-failed'
+  /** The locator did not answer in time. */
+  | 'locator-timed-out'
+  /** The locator's answer, or `location`, has no country code of two capital letters. */
+  | 'invalid-location';
+
+/** An optional value that could not be used. The mail was rendered without it. */
+export interface WelcomeEmailWarning {
+  /** The field's path: `timeZone`, `brand.logo.src`. */
+  readonly field: string;
+  /** The reason, for programs. */
+  readonly code: WelcomeEmailWarningCode;
+  /**
+   * For `locator-failed`, the error's code (`EMFILE`, `MODULE_NOT_FOUND`), else its name (`TypeError`). Never its message, which may
+   * contain the IP address.
+   */
+  readonly reason?: string;
+}
+
+/** Reports a value that was ignored. */
+export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: string) => void;
+
+/** Makes a function that reports warnings to the caller's listener. */
+export function createWarn(listener: ((warning: WelcomeEmailWarning) => unknown) | null | undefined): Warn {
+  return (field, code, reason) =>
+    notify(listener, { field: safeFieldName(field), code, ...(reason !== undefined && { reason }) });
+}
+
+/** Calls a caller's listener. If it throws or rejects, that is the caller's bug: it affects neither the mail nor the process. */
+export function notify<T>(listener: ((value: T) => unknown) | null | undefined, value: T): void {
+  try {
+    // The promise may come from another library or realm.
+    Promise.resolve(listener?.(value)).catch(() => {});
+  } catch {
+    // Ignored, see above.
+  }
+}
