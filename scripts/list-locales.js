@@ -13,7 +13,7 @@ write('src/i18n/shipped-locales.ts', [
   "import type { Operation } from '../../emails/content.js';",
   "import type { MailSource } from '../template/template.js';",
   '',
-  '/** What a locale holds. scripts/build.js puts the mails beside its words. */',
+  '/** What a locale holds. scripts/bundle.js puts the mails beside its words. */',
   'interface ShippedLocale {',
   '  readonly default: unknown;',
   '  readonly mails?: Readonly<Record<Operation, MailSource>>;',

@@ -43,7 +43,7 @@ What to do with it
 
 batch reads an input in JSON from each line, with the fields of the library, and writes a line for each, in the same order: the mail in
 JSON, with "warnings" if parts were left out of it, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it
-reads no more, writes the whole answers to the lines that it has begun, and stops; a second signal ends it at once.
+reads no more, writes the whole answers to the lines that it has begun, and stops; the same signal again ends it at once.
 
 Exit status: 0; 1 if batch could make no mail of a line; 2 if the command or what it was given is wrong, or what it writes to is full or
 gone; 130 or 143 if SIGINT or SIGTERM stopped batch. What render had to leave out of the mail, and batch out of the brand, is named on standard error.
@@ -143,7 +143,7 @@ async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<
   };
   addAbortSignal(stop.signal, stdin);
   const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
-  // A second signal ends the process at once.
+  // The same signal again ends the process at once.
   for (const signal of STOP_SIGNALS) process.once(signal, stopReading);
   const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
   try {

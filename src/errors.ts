@@ -86,7 +86,7 @@ export type WelcomeEmailWarningCode =
   | 'invalid-color'
   /** Not a number of CSS pixels from 1 to 552. */
   | 'invalid-size'
-  /** The locator threw or rejected: geoip-lite is not installed, say. */
+  /** The locator threw or rejected: geoip-lite is not installed, say. `reason` says why. */
   | 'locator-failed'
   /** The locator did not answer in time. */
   | 'locator-timed-out'
@@ -97,7 +97,7 @@ export type WelcomeEmailWarningCode =
 export function warningFor(
   field: string,
   code: WelcomeEmailWarningCode,
-  reason?: string | undefined,
+  reason?: string,
 ): WelcomeEmailWarning {
   return { field: speakable(field), code, ...(reason !== undefined && { reason }) };
 }

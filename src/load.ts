@@ -35,8 +35,12 @@ async function importAgain(error: unknown): Promise<object | undefined> {
   // As long as the file cannot be read, no address is used up.
   await process.getBuiltinModule('node:fs/promises').readFile(path);
   const address = `${process.getBuiltinModule('node:url').pathToFileURL(path)}?again=${failedAgain}`;
+  const { constants, runInThisContext } = process.getBuiltinModule('node:vm');
   try {
-    return await import(/* webpackIgnore: true */ /* @vite-ignore */ address);
+    // As text, since bundlers for workerd refuse an import whose address is not constant. Node 20 prints an ExperimentalWarning, once.
+    return await runInThisContext(`import(${JSON.stringify(address)})`, {
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
   } catch {
     failedAgain += 1;
     return undefined;
