@@ -291,10 +291,10 @@ describe('a locator', () => {
   });
 
   test.each([
-    ['fails', () => Promise.reject(new Error('broken')), 'locator-failed'],
-    ['never answers', () => new Promise(() => {}), 'locator-timed-out'],
-  ])('that %s costs the row, not the mail', async (_, locate, code) => {
-    expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', code }] });
+    ['fails', () => Promise.reject(new TypeError('broken')), { code: 'locator-failed', reason: 'TypeError' }],
+    ['never answers', () => new Promise(() => {}), { code: 'locator-timed-out' }],
+  ])('that %s costs the row, not the mail', async (_, locate, warning) => {
+    expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', ...warning }] });
   });
 });
 
