@@ -35,8 +35,12 @@ async function importAgain(error: unknown): Promise<object | undefined> {
   // While the file cannot be read, this throws, and no URL is used up.
   await process.getBuiltinModule('node:fs/promises').readFile(path);
   const url = `${process.getBuiltinModule('node:url').pathToFileURL(path)}?again=${failedRetries}`;
+  const { constants, runInThisContext } = process.getBuiltinModule('node:vm');
   try {
-    return await import(/* webpackIgnore: true */ /* @vite-ignore */ url);
+    // As text, since bundlers for workerd reject an import whose URL is not constant. Node 20 prints an ExperimentalWarning, once.
+    return await runInThisContext(`import(${JSON.stringify(url)})`, {
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
   } catch {
     failedRetries += 1;
     return undefined;

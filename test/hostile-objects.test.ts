@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { simpleParser } from 'mailparser';
 import nodemailer from 'nodemailer';
 import { describe, expect, test } from 'vitest';
@@ -92,6 +93,16 @@ describe('objects that set traps', () => {
     }
   });
 
+  test('in place of the locales to warm up, or among them, give a WelcomeEmailInputError', async () => {
+    const { warmUp } = createWelcomeEmailRenderer({ locate: () => undefined });
+    const lists = [new Proxy(['en'], { get: throws }), Array(3), hostileValues, ...hostileValues];
+    for (const value of lists)
+      await expect(warmUp(value as string[])).rejects.toMatchObject({
+        name: 'WelcomeEmailInputError',
+        field: 'locales',
+      });
+  });
+
   test('each part of a brand is left out by itself', async () => {
     for (const value of hostileValues) {
       for (const part of Object.keys(BRAND)) {
@@ -99,6 +110,31 @@ describe('objects that set traps', () => {
         if (part !== 'supportEmail') expect(text).toContain(BRAND.supportEmail);
       }
     }
+  });
+});
+
+describe('a listener', () => {
+  const thenable = (then: unknown) => () => ({ then });
+  test.each<[string, () => unknown]>([
+    ['throws', throws],
+    ['rejects', () => Promise.reject(new Error('broken'))],
+    ['rejects in another realm', () => runInNewContext('Promise.reject(new Error())')],
+    [
+      'gives a thenable that rejects',
+      thenable((_: unknown, reject: (error: Error) => void) => reject(new Error())),
+    ],
+    ['gives a thenable that throws', thenable(throws)],
+    ['gives an object that throws', () => trap],
+  ])('that %s costs neither the mail nor the process', async (_, onWarning) => {
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on('unhandledRejection', note);
+    const { text } = await createWelcomeEmailRenderer({ onWarning }).render({ ...NOTHING_KNOWN, ip: 'x' });
+    // A rejection that nobody handles is told of after the promises that are at work.
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    process.off('unhandledRejection', note);
+    expect(text).toContain('Hello Ada,');
+    expect(unhandled).toEqual([]);
   });
 });
 

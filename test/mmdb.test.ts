@@ -1,6 +1,7 @@
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWelcomeEmailRenderer, type Locator } from '../src/index.js';
 import { createMmdbLocator } from '../src/mmdb.js';
@@ -136,6 +137,7 @@ describe('a file that is replaced', () => {
       throw error;
     },
     rejects: (error: unknown) => Promise.reject(error),
+    'rejects in another realm': () => runInNewContext('Promise.reject(new Error())'),
   };
   test.each(Object.entries(angry))(
     'that is broken is told of, and harms nobody, even if the listener %s',
@@ -175,6 +177,17 @@ describe('a file that is replaced', () => {
     const locate = await createMmdbLocator(await file('quiet.mmdb', 4, country('DE')), { checkEveryMs: 0 });
     expect(await afterwards(locate)).toBe('DE');
     expect(process.getActiveResourcesInfo().join()).not.toMatch(/FSEvent|StatWatcher/);
+  });
+
+  test('is read once, however many ask at the same time', async () => {
+    const path = await file('busy.mmdb', 4, country('DE'));
+    const errors: unknown[] = [];
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError: (error) => errors.push(error) });
+    await writeFile(path, 'no database');
+    for (let i = 0; i < 20; i++) void locate('129.187.5.1');
+    await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(errors).toHaveLength(1);
   });
 
   test('is not looked at more often than asked for', async () => {

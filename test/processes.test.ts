@@ -1,10 +1,12 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildPackage } from './support/built-package.js';
-import { ALL_KNOWN, NOTHING_KNOWN } from './support/inputs.js';
+import { ALL_KNOWN, LINK, NOTHING_KNOWN } from './support/inputs.js';
 
 let built: Awaited<ReturnType<typeof buildPackage>>;
 beforeAll(async () => {
@@ -106,6 +108,33 @@ describe('when too many files are open', () => {
   });
 });
 
+describe('warming up', () => {
+  /** Which mails can be made after it when no more can be loaded: of each locale both, and with a place. */
+  const readyAfter = (wanted: string) =>
+    built.run(`
+      const renderer = welcome.createWelcomeEmailRenderer({ defaultLocale: 'de' });
+      await renderer.warmUp(${wanted});
+      useUp();
+      const ready = [];
+      for (const locale of ['ar', 'de', 'en', 'fr', 'zh-TW']) {
+        const mails = ['registration', 'recovery'].map((operation) => renderer.render({ ...${known}, operation, locale }));
+        const made = await Promise.allSettled(mails);
+        const place = new Intl.DisplayNames([locale], { type: 'region' }).of('GB');
+        if (made.every(({ value }) => value?.text.includes(place))) ready.push(locale);
+      }
+      console.log(JSON.stringify(ready));
+    `);
+
+  test.each([
+    ['the locales that are wanted', "['en', 'ar']", ['ar', 'en']],
+    ['the nearest ones', "['ar-MA', 'zh-Hant-HK']", ['ar', 'zh-TW']],
+    ['the default locale for one that is not here', "['qaa', 'fr']", ['de', 'fr']],
+    ['all locales, if none is named', '', ['ar', 'de', 'en', 'fr', 'zh-TW']],
+  ])('loads the locator and %s, and no other', async (_, wanted, ready) => {
+    expect(await readyAfter(wanted)).toEqual(ready);
+  });
+});
+
 test('geoip-lite is asked again after its data was away', async () => {
   const { mails, warnings } = await built.run(`
     const warnings = [];
@@ -128,6 +157,36 @@ test('a process ends as soon as its mails are made, however long a locator might
     console.log(JSON.stringify({ timers: process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout') }));
   `);
   expect(timers).toEqual([]);
+});
+
+describe('the command', () => {
+  const command = (args: string[], stdin = '') =>
+    spawnSync(process.execPath, [built.command, ...args], {
+      input: stdin,
+      encoding: 'utf8',
+      env: { ...process.env, GEODATADIR: '/nowhere' },
+    });
+  const render = ['render', '--name', 'Ada', '--reset-url', LINK, '--time', ALL_KNOWN.time];
+
+  test('says why the locator failed', () => {
+    const { status, stderr } = command([...render, '--ip', ALL_KNOWN.ip]);
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: 'welcome-email: --ip is left out: locator-failed (ENOENT)\n',
+    });
+    const { stdout } = command(['batch'], known);
+    expect(JSON.parse(stdout).warnings).toEqual([{ field: 'ip', code: 'locator-failed', reason: 'ENOENT' }]);
+  });
+
+  test('says in one line what could not be loaded', async () => {
+    await rm(join(dirname(built.command), 'locales/eu.js'));
+    const { status, stdout, stderr } = command([...render, '--locale', 'eu']);
+    expect({ status, stdout, stderr }).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'welcome-email: Could not load the locale eu: ERR_MODULE_NOT_FOUND\n',
+    });
+  });
 });
 
 describe('a batch', () => {

@@ -341,7 +341,7 @@ describe('a locator', () => {
   });
 
   test.each([
-    ['fails', () => Promise.reject(new Error('broken')), { code: 'locator-failed', reason: 'Error' }],
+    ['fails', () => Promise.reject(new TypeError('broken')), { code: 'locator-failed', reason: 'TypeError' }],
     ['never answers', () => new Promise(() => {}), { code: 'locator-timed-out' }],
   ])('that %s costs the row, not the mail', async (_, locate, warning) => {
     expect(await rendered(locate)).toEqual({ place: undefined, warnings: [{ field: 'ip', ...warning }] });

@@ -24,7 +24,7 @@ export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): P
   };
   addAbortSignal(stop.signal, stdin);
   const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
-  // A second signal ends the process at once.
+  // The same signal again ends the process at once.
   for (const signal of STOP_SIGNALS) process.once(signal, stopReading);
   const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
   try {

@@ -39,7 +39,7 @@ The output
 
 batch reads one input per line, as JSON with the library's fields, and writes one line for each, in the same order: the mail as JSON,
 with "warnings" if values were ignored, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it stops reading,
-finishes the lines it has begun, and exits. A second signal ends it at once.
+finishes the lines it has begun, and exits. The same signal again ends it at once.
 
 Exit status: 0 on success; 1 if batch could not render a line; 2 if the command, its input or its output failed; 130 or 143 if SIGINT or
 SIGTERM stopped batch. Ignored values are reported on standard error.

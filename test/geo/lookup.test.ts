@@ -1,19 +1,27 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Locator } from '../../src/geo/location.js';
 import { createLocationLookup } from '../../src/geo/lookup.js';
 import { loadDefaultLocator } from '../../src/geo/no-locator.js';
 
-const loading = vi.hoisted(() => ({ ms: 0 }));
+const loading = vi.hoisted(() => {
+  // What other tests have loaded is not mocked.
+  vi.resetModules();
+  return { ms: 0, times: 0, error: undefined as Error | undefined };
+});
+afterAll(() => vi.resetModules());
 
 vi.mock('../../src/geo/geoip-lite.js', () => ({
   loadDefaultLocator: async () => {
+    loading.times += 1;
     await new Promise((resolve) => setTimeout(resolve, loading.ms));
+    if (loading.error) throw loading.error;
     return () => ({ countryCode: 'GB' });
   },
 }));
 
 const TIMEOUT_MS = 20;
+const answer = { countryCode: 'GB' };
 
 async function look(locator: unknown) {
   const warnings: string[] = [];
@@ -21,6 +29,15 @@ async function look(locator: unknown) {
   const found = await locate('81.2.69.142', (field, code) => warnings.push(`${field} ${code}`));
   return { country: found?.countryCode, warnings };
 }
+
+const trap = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('a trap');
+    },
+  },
+);
 
 describe('a locator', () => {
   const unhandled: unknown[] = [];
@@ -35,7 +52,6 @@ describe('a locator', () => {
     process.off('unhandledRejection', note);
   });
 
-  const answer = { countryCode: 'GB' };
   const thenable = (then: unknown) => () => ({ then });
 
   it.each([
@@ -83,15 +99,6 @@ describe('a locator', () => {
     expect(unhandled).toEqual([]);
   });
 
-  const trap = new Proxy(
-    {},
-    {
-      get() {
-        throw new Error('a trap');
-      },
-    },
-  );
-
   it.each<[string, unknown, string]>([
     ['text', 'DE', 'invalid-location'],
     ['a list', [answer], 'invalid-location'],
@@ -122,6 +129,68 @@ describe('a locator', () => {
   it('of our own may take longer to load than a look-up may take', async () => {
     loading.ms = 5 * TIMEOUT_MS;
     expect(await look(undefined)).toEqual({ country: 'GB', warnings: [] });
+  });
+});
+
+describe('the locator of our own', () => {
+  beforeEach(() => Object.assign(loading, { ms: 0, times: 0, error: undefined }));
+
+  it('is loaded once, by warming up or by the first look-up', async () => {
+    const locate = createLocationLookup(undefined, TIMEOUT_MS);
+    expect(loading.times).toBe(0);
+    await Promise.all([locate.warmUp(), locate.warmUp(), locate('81.2.69.142', () => {})]);
+    await locate.warmUp();
+    await locate('81.2.69.142', () => {});
+    expect(loading.times).toBe(1);
+  });
+
+  it('is loaded again after it failed, once for all who ask at the same time', async () => {
+    const locate = createLocationLookup(undefined, TIMEOUT_MS);
+    const warnings: unknown[] = [];
+    const look = () => locate('81.2.69.142', (...warning) => warnings.push(warning));
+    loading.error = Object.assign(new Error(), { code: 'EMFILE' });
+    expect(await Promise.all([look(), look()])).toEqual([undefined, undefined]);
+    await expect(locate.warmUp()).rejects.toBe(loading.error);
+    expect(loading.times).toBe(2);
+    expect(warnings).toEqual(Array(2).fill(['ip', 'locator-failed', 'EMFILE']));
+    loading.error = undefined;
+    expect(await Promise.all([look(), look()])).toEqual([answer, answer]);
+    expect(loading.times).toBe(3);
+  });
+
+  it('is not loaded in place of the caller’s', async () => {
+    await createLocationLookup(() => answer, TIMEOUT_MS).warmUp();
+    expect(loading.times).toBe(0);
+  });
+});
+
+describe('the warning of a locator that fails', () => {
+  const reasonFor = async (error: unknown) => {
+    const reasons: unknown[] = [];
+    const note = (_field: string, _code: string, reason?: string) => reasons.push(reason);
+    const throwing = () => {
+      throw error;
+    };
+    for (const locator of [throwing, async () => throwing()])
+      await createLocationLookup(locator, TIMEOUT_MS)('81.2.69.142', note);
+    expect(reasons).toHaveLength(2);
+    expect(reasons[0]).toBe(reasons[1]);
+    return reasons[0];
+  };
+  const secret = '81.2.69.142';
+
+  it.each<[string, unknown, string | undefined]>([
+    ['has its code', Object.assign(new Error(secret), { code: 'ECONNREFUSED' }), 'ECONNREFUSED'],
+    ['else its name', new TypeError(secret), 'TypeError'],
+    ['not a code that is a number', Object.assign(new RangeError(secret), { code: 503 }), 'RangeError'],
+    ['not a code that may say anything', Object.assign(new Error(secret), { code: secret }), 'Error'],
+    ['not a code that only turns into text', Object.assign(new Error(), { code: ['EMFILE'] }), 'Error'],
+    ['not a name that may say anything', Object.assign(new Error(), { name: `Error ${secret}` }), undefined],
+    ['nothing of a text', secret, undefined],
+    ['nothing of undefined', undefined, undefined],
+    ['nothing of an error that throws', trap, undefined],
+  ])('%s', async (_, error, reason) => {
+    expect(await reasonFor(error)).toBe(reason);
   });
 });
 

@@ -22,7 +22,7 @@ export async function buildPackage() {
     async run(code: string) {
       const script = join(folder, `${crypto.randomUUID()}.mjs`);
       await writeFile(script, `${HEAD}${code}`);
-      const limited = ['-c', 'ulimit -n 64 && exec "$0" "$@"', process.execPath, script];
+      const limited = ['-c', 'ulimit -n 256 && exec "$0" "$@"', process.execPath, script];
       const { stdout } = await promisify(execFile)('sh', limited);
       return JSON.parse(stdout);
     },
