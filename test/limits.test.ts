@@ -227,7 +227,7 @@ describe('the place', () => {
         vi.useRealTimers();
       }
     };
-    expect(await textWhenLocatedAfter(limit - 1)).toContain('Nepal');
+    expect(await textWhenLocatedAfter(limit)).toContain('Nepal');
     expect(await textWhenLocatedAfter(limit + 1)).not.toContain('Nepal');
     expect(await textWhenLocatedAfter(limit + 1, { locateTimeoutMs: limit + 2 })).toContain('Nepal');
   });
