@@ -257,6 +257,28 @@ test("a locale of a caller's has twelve months and two parts of the day", () => 
   }
 });
 
+test("a locale of a caller's has a tag and subjects as long as the README says", () => {
+  const faultOf = (translations: object) => {
+    try {
+      createWelcomeEmailRenderer({ translations } as RendererOptions);
+      return undefined;
+    } catch (error) {
+      return (error as WelcomeEmailInputError).code;
+    }
+  };
+  const longestTag = figure(/not in canonical form, or has over ([\d,]+) characters/);
+  const tagOf = (length: number) => 'cy-x-abcdefg-abcdefg-abcdefg-abcdefg-abcdefg'.slice(0, length);
+  // A whole locale lacks its keys, but its tag was accepted.
+  expect(faultOf({ [tagOf(longestTag)]: {} })).toBe('missing');
+  expect(faultOf({ [tagOf(longestTag + 1)]: {} })).toBe('unsupported-locale');
+
+  const longestSubject = figure(/a subject of over ([\d,]+) characters/);
+  for (const key of ['subject_registration', 'subject_recovery']) {
+    expect(faultOf({ en: { [key]: 'x'.repeat(longestSubject) } })).toBeUndefined();
+    expect(faultOf({ en: { [key]: 'x'.repeat(longestSubject + 1) } })).toBe('invalid-value');
+  }
+});
+
 test('an error repeats the name of a field up to 100 characters', async () => {
   const longest = 'x'.repeat(100);
   expect(await refusal({ [longest]: 1 } as Raw)).toBe(`${longest} unknown-field`);
@@ -325,6 +347,11 @@ describe('memory is bounded as the README says', () => {
     const limit = figure(/bounded: ([\d,]+) User-Agents/);
     const keyOf = (i: number) => `curl/${i}`;
     expect(await knownAfter(limit + 1, keyOf, (i) => use({ userAgent: keyOf(i) }))).toBe(limit);
+  });
+
+  test('a name that is no time zone is not kept', async () => {
+    const keyOf = (i: number) => `nowhere/x${i}`;
+    expect(await knownAfter(10, keyOf, (i) => use({ timeZone: keyOf(i) }))).toBeUndefined();
   });
 
   test('wishes for a language', async () => {
