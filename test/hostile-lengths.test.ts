@@ -98,16 +98,15 @@ async function growth(use: (length: number) => unknown): Promise<string | undefi
 }
 
 async function expectProportion(use: (text: string) => unknown): Promise<void> {
-  const slow: string[] = [];
   for (const pattern of PATTERNS) {
     for (const [before = '', behind = ''] of EDGES) {
       const textOf = (length: number) =>
         before + pattern.repeat(length / pattern.length + 1).slice(0, length) + behind;
       const found = await growth((length) => use(textOf(length)));
-      if (found !== undefined) slow.push(`${JSON.stringify([before, pattern, behind])} ${found}`);
+      // The first one ends the test: the others would take their time as well.
+      expect(found, JSON.stringify([before, pattern, behind])).toBeUndefined();
     }
   }
-  expect(slow).toEqual([]);
 }
 
 let renderer: WelcomeEmailRenderer;

@@ -349,11 +349,6 @@ describe('memory is bounded as the README says', () => {
     expect(await knownAfter(limit + 1, keyOf, (i) => use({ userAgent: keyOf(i) }))).toBe(limit);
   });
 
-  test('a name that is no time zone is not kept', async () => {
-    const keyOf = (i: number) => `nowhere/x${i}`;
-    expect(await knownAfter(10, keyOf, (i) => use({ timeZone: keyOf(i) }))).toBeUndefined();
-  });
-
   test('wishes for a language', async () => {
     const limit = figure(/([\d,]+) wishes for a language/);
     const keyOf = (i: number) => `de-x-${i}`;
