@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { type BatchTally, renderLines } from '../src/cli/render-lines.js';
@@ -40,12 +41,23 @@ test('what was left out of a mail is said of that mail alone, in one piece of te
     expect((await answersTo(pieces)).map(({ warnings }) => warnings)).toEqual(expected);
 });
 
-test('a line that comes in pieces may have 1,048,576 characters, and no more', async () => {
-  const lineOf = (length: number) => line().trimEnd().padEnd(length);
-  const outcome = async (length: number) =>
-    (await answersTo([...(lineOf(length).match(/.{1,65536}/gs) ?? []), '\n', line()])).map((answer) =>
-      'error' in answer ? 'error' : 'mail',
+test('a line may have 1,048,576 characters and no more, in one piece of text or in several', async () => {
+  const lineOf = (length: number) => `${line().trimEnd().padEnd(length)}\n`;
+  const outcomes = async (length: number) =>
+    Promise.all(
+      [length + 1, 2 ** 16, 1000].map(async (size) => {
+        const text = lineOf(length) + line();
+        const pieces = Array.from({ length: Math.ceil(text.length / size) }, (_, i) =>
+          text.slice(i * size, (i + 1) * size),
+        );
+        return (await answersTo(pieces)).map((answer) => ('error' in answer ? 'error' : 'mail')).join();
+      }),
     );
-  expect(await outcome(2 ** 20)).toEqual(['mail', 'mail']);
-  expect(await outcome(2 ** 20 + 1)).toEqual(['error', 'mail']);
+  expect(await outcomes(2 ** 20)).toEqual(['mail,mail', 'mail,mail', 'mail,mail']);
+  expect(await outcomes(2 ** 20 + 1)).toEqual(['error,mail', 'error,mail', 'error,mail']);
+});
+
+test('the README says how long a line may be', () => {
+  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+  expect(readme).toMatch(/^\| a line of `batch` \| 1,048,576 characters/m);
 });

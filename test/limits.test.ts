@@ -227,7 +227,7 @@ describe('the place', () => {
         vi.useRealTimers();
       }
     };
-    expect(await textWhenLocatedAfter(limit - 1)).toContain('Nepal');
+    expect(await textWhenLocatedAfter(limit)).toContain('Nepal');
     expect(await textWhenLocatedAfter(limit + 1)).not.toContain('Nepal');
     expect(await textWhenLocatedAfter(limit + 1, { locateTimeoutMs: limit + 2 })).toContain('Nepal');
   });
@@ -254,6 +254,28 @@ test("a locale of a caller's has twelve months and two parts of the day", () => 
       expect(withList(key, other)).toThrow(
         expect.objectContaining({ field: `translations.en.${key}`, code: 'invalid-value' }),
       );
+  }
+});
+
+test("a locale of a caller's has a tag and subjects as long as the README says", () => {
+  const faultOf = (translations: object) => {
+    try {
+      createWelcomeEmailRenderer({ translations } as RendererOptions);
+      return undefined;
+    } catch (error) {
+      return (error as WelcomeEmailInputError).code;
+    }
+  };
+  const longestTag = figure(/not in canonical form, or has over ([\d,]+) characters/);
+  const tagOf = (length: number) => 'cy-x-abcdefg-abcdefg-abcdefg-abcdefg-abcdefg'.slice(0, length);
+  // A whole locale lacks its keys, but its tag was accepted.
+  expect(faultOf({ [tagOf(longestTag)]: {} })).toBe('missing');
+  expect(faultOf({ [tagOf(longestTag + 1)]: {} })).toBe('unsupported-locale');
+
+  const longestSubject = figure(/a subject of over ([\d,]+) characters/);
+  for (const key of ['subject_registration', 'subject_recovery']) {
+    expect(faultOf({ en: { [key]: 'x'.repeat(longestSubject) } })).toBeUndefined();
+    expect(faultOf({ en: { [key]: 'x'.repeat(longestSubject + 1) } })).toBe('invalid-value');
   }
 });
 
