@@ -108,12 +108,14 @@ export interface WelcomeEmailWarning {
 
 export type Warn = (field: string, code: WelcomeEmailWarningCode) => void;
 
-/** Tells a listener of a caller's. One that throws, or rejects, must cost neither the mail nor the process. */
-export function tell<T>(listener: ((news: T) => unknown) | null | undefined, news: T): void {
+/**
+ * Calls a listener at once. One that throws, or whose promise (of any library) rejects, must cost neither the mail nor the process.
+ * Nobody needs to wait for it.
+ */
+export async function tell<T>(listener: ((news: T) => unknown) | null | undefined, news: T): Promise<void> {
   try {
-    const heard = listener?.(news);
-    if (heard instanceof Promise) heard.catch(() => {});
+    await listener?.(news);
   } catch {
-    // Its owner's to mend: there is nobody left to tell.
+    // A throwing listener is the caller's bug.
   }
 }
