@@ -23,6 +23,8 @@ export default {
   // the time. They are tried only where TESTS names the tests that matter. (With `--testFiles`, Stryker 9.6 turns such a mutant on
   // after the file is loaded, so that none is ever noticed.)
   ignoreStatic: process.env.TESTS === undefined,
+  // Of what is built, and of other runs, the tests need nothing.
+  ignorePatterns: ['out', 'dist'],
   reporters: ['clear-text', 'html', 'json'],
   clearTextReporter: { logTests: false },
   htmlReporter: { fileName: 'out/mutation/index.html' },
