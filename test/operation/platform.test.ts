@@ -25,6 +25,10 @@ describe('a User-Agent', () => {
     },
   );
 
+  it('says it alone where there are no client hints', () => {
+    expect(describePlatform(CHROME_ON_WINDOWS, undefined, words)).toBe('Chrome on Windows');
+  });
+
   it('may have spaces around it', () => {
     expect(platformOf(` ${CHROME_ON_WINDOWS} `)).toBe('Chrome on Windows');
   });
