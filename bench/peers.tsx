@@ -6,8 +6,8 @@ import Handlebars from 'handlebars';
 import mjml2html from 'mjml';
 import { createElement } from 'react';
 import { UAParser } from 'ua-parser-js';
+import { accentValues } from '../emails/accent.js';
 import { filledContent, markedContent, subjectOf, type Values } from '../emails/content.js';
-import { defaultAccentColor } from '../emails/theme.js';
 import WelcomeEmail from '../emails/welcome.js';
 import { welcomeText } from '../emails/welcome.text.js';
 import type { Operation } from '../emails/words.js';
@@ -64,9 +64,7 @@ function lookUp({ name, resetUrl, userAgent, ip, time, expiresAt, locale }: Requ
     location: place?.country ? `${place.city}, ${region.of(place.country)}` : undefined,
     time: date.format(time),
     expiry: date.format(expiresAt),
-    accentColor: defaultAccentColor,
-    accentBorderColor: defaultAccentColor,
-    onAccentColor: '#ffffff',
+    ...accentValues(),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Values } from './content.js';
 import { light } from './theme.js';
 
 /** The accent colour of a brand that has none. */
-export const defaultAccentColor = '#1a4fb4';
+const defaultAccentColor = '#1a4fb4';
 
 /** The colours of the button, as the values of its slots. @param color - `#rrggbb` */
 export function accentValues(color = defaultAccentColor): Values {

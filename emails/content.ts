@@ -116,10 +116,9 @@ export function plainSection(
   return shown ? open + text + close : '';
 }
 
-/** The direction of a slot's text: a name has its own, an address is left to right, all else is in the reader's language. */
+/** The direction of a slot's text. A name has its own, and everything else is in the reader's language. */
 export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
   if (slot === 'name' || slot === 'brandName') return 'auto';
-  if (slot === 'resetUrl' || slot === 'supportUrl' || slot === 'supportEmail') return 'ltr';
   return dir;
 }
 

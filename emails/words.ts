@@ -5,38 +5,33 @@ export const operations = ['registration', 'recovery'] as const;
 export type Operation = (typeof operations)[number];
 
 /** The keys whose words differ between operations: a locale file has `subject_registration` and `subject_recovery`. */
-export const operationWords = [
-  'subject',
-  'subjectWithBrand',
-  'preheader',
-  'heading',
-  'intro',
-  'action',
-  'linkIntro',
-  'detailsHeading',
-  'notYouHeading',
-  'notYou',
-] as const;
+type OperationWord =
+  | 'subject'
+  | 'subjectWithBrand'
+  | 'preheader'
+  | 'heading'
+  | 'intro'
+  | 'action'
+  | 'linkIntro'
+  | 'detailsHeading'
+  | 'notYouHeading'
+  | 'notYou';
 
 /** The keys whose words are the same for every operation. */
-export const commonWords = [
-  'greeting',
-  'greetingWithoutName',
-  'linkFallback',
-  'expiry',
-  'platformLabel',
-  'locationLabel',
-  'timeLabel',
-  'detail',
-  'browserOnSystem',
-  'cityInCountry',
-  'timeWithOffset',
-  'help',
-  'contact',
-] as const;
-
-type OperationWord = (typeof operationWords)[number];
-type CommonWord = (typeof commonWords)[number];
+type CommonWord =
+  | 'greeting'
+  | 'greetingWithoutName'
+  | 'linkFallback'
+  | 'expiry'
+  | 'platformLabel'
+  | 'locationLabel'
+  | 'timeLabel'
+  | 'detail'
+  | 'browserOnSystem'
+  | 'cityInCountry'
+  | 'timeWithOffset'
+  | 'help'
+  | 'contact';
 
 /** A key of the words, without the suffix that names the operation. */
 export type WordKey = OperationWord | CommonWord;

@@ -101,7 +101,7 @@ test('says on standard error what was left out, and renders all the same', async
   );
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'welcome-email: --time-zone is left out: unknown-time-zone\n',
+    stderr: 'welcome-email: --time-zone is ignored: unknown-time-zone\n',
   });
   expect(stdout).toContain('(UTC)');
 });
@@ -168,8 +168,7 @@ describe('a mistake', () => {
       stdout: '',
       stderr: 'welcome-email: --out: EEXIST\n',
     });
-    const nowhere = process.platform === 'linux' ? '/proc/x' : join(file, 'x');
-    for (const out of [nowhere, join(nowhere, 'y')]) {
+    for (const out of [join(file, 'x'), join(file, 'x', 'y')]) {
       const { status, stderr } = await command(...required, '--out', out);
       expect(status).toBe(2);
       expect(stderr).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
@@ -239,7 +238,7 @@ describe('a batch', () => {
   test('says on standard error, once, what is left out of the brand of its flags', async () => {
     const flags = ['--brand-name', 'Acme', '--brand-url', 'javascript:1'];
     const { status, stdout, stderr } = await commandWith([bytes([input, input])], 'batch', ...flags);
-    expect(stderr).toBe('welcome-email: --brand-url is left out: invalid-url\n');
+    expect(stderr).toBe('welcome-email: --brand-url is ignored: invalid-url\n');
     expect(status).toBe(0);
     for (const answer of answers(stdout)) expect(answer).not.toHaveProperty('warnings');
   });

@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createWelcomeEmailRenderer, type Locator } from '../src/index.js';
 import { createMmdbLocator } from '../src/mmdb.js';
 import { ALL_KNOWN } from './support/inputs.js';
@@ -190,11 +190,22 @@ describe('a file that is replaced', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('is not looked at more often than asked for', async () => {
-    const path = await file('calm.mmdb', 4, country('DE'));
-    const locate = await createMmdbLocator(path);
-    await rename(await file('calm-next.mmdb', 4, country('FR')), path);
-    expect(await afterwards(locate)).toBe('DE');
+  test('is not looked at more often than asked for, or by default, once a minute', async () => {
+    for (const [options, everyMs] of [[{ checkEveryMs: 500 }, 500] as const, [{}, 60_000] as const]) {
+      const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+      const path = await file('calm.mmdb', 4, country('DE'));
+      const locate = await createMmdbLocator(path, options);
+      let told = 'DE';
+      for (const [look, next] of ['FR', 'IT'].entries()) {
+        await rename(await file('calm-next.mmdb', 4, country(next)), path);
+        now.mockReturnValue((look + 1) * everyMs - 1);
+        expect(await afterwards(locate)).toBe(told);
+        now.mockReturnValue((look + 1) * everyMs);
+        await expect.poll(() => said(locate), { timeout: 10_000 }).toBe(next);
+        told = next;
+      }
+      now.mockRestore();
+    }
   });
 });
 
@@ -218,6 +229,25 @@ test('a file that cannot be read at the start is an error', async () => {
   const path = join(folder, 'text.mmdb');
   await writeFile(path, 'no database');
   await expect(createMmdbLocator(path)).rejects.toThrow();
+});
+
+test('a detail of another kind is left out', async () => {
+  const path = await file('odd-details.mmdb', 4, {
+    '1.1.1.0/24': {
+      country: { iso_code: 'DE' },
+      city: { names: 'Munich' },
+      location: { accuracy_radius: 'near', time_zone: 1 },
+    },
+    '1.0.0.0/24': { country: { iso_code: 'DE' }, city: 'Munich', location: 'here' },
+    '8.8.8.0/24': { country: { iso_code: 'DE' }, city: { names: { en: '', de: 'München' } } },
+    '9.9.9.0/24': { country_code: 'DE', city: 7, timezone: '' },
+  });
+  const locate = await createMmdbLocator(path, { assumedRadiusKm: 10 });
+  const germany = { countryCode: 'DE', accuracyRadiusKm: 10 };
+  expect(await locate('1.1.1.1')).toEqual(germany);
+  expect(await locate('1.0.0.1')).toEqual(germany);
+  expect(await locate('8.8.8.8')).toEqual({ ...germany, cityNames: { en: '', de: 'München' } });
+  expect(await locate('9.9.9.9')).toEqual(germany);
 });
 
 test('a record of another kind gives no place', async () => {

@@ -172,7 +172,7 @@ describe('the command', () => {
     const { status, stderr } = command([...render, '--ip', ALL_KNOWN.ip]);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: 'welcome-email: --ip is left out: locator-failed (ENOENT)\n',
+      stderr: 'welcome-email: --ip is ignored: locator-failed (ENOENT)\n',
     });
     const { stdout } = command(['batch'], known);
     expect(JSON.parse(stdout).warnings).toEqual([{ field: 'ip', code: 'locator-failed', reason: 'ENOENT' }]);

@@ -22,12 +22,17 @@ export function createMatcher(tags: readonly string[]): MatchLocale {
   const simplify = createSimplifier(tags);
   /** Readers send a few hundred different headers, but anyone may send any: a thousand are kept. */
   const matches = new QuickLRU<string, string | undefined>({ maxSize: 1000 });
-  return (wanted) =>
-    getOrCreate(matches, wanted, () => {
-      const found = match(parseAcceptLanguage(wanted).flatMap(simplify), choices, NOTHING);
+  return (wanted) => {
+    const header = wanted.slice(0, MAX_HEADER_LENGTH);
+    return getOrCreate(matches, header, () => {
+      const found = match(parseAcceptLanguage(header).flatMap(simplify), choices, NOTHING);
       return found === NOTHING ? undefined : found;
     });
+  };
 }
+
+/** Browsers send less. The rest is not read. */
+const MAX_HEADER_LENGTH = 2048;
 
 /** Nobody reads more. Each takes some 20 µs, and anyone may send a thousand. */
 const MAX_LANGUAGES = 50;

@@ -78,7 +78,9 @@ const FIELDS = new Set([
 
 /** Browsers send less. The rest is not read, so that a huge header costs nothing. */
 const MAX_USER_AGENT_LENGTH = 1024;
-const MAX_LOCALE_LENGTH = 2048;
+
+/** More than anyone speaks. The rest of a list is not read. */
+const MAX_LOCALES = 1024;
 
 const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string with Z or an offset';
 
@@ -205,10 +207,9 @@ function checkIp(value: unknown): string | Ignored {
 }
 
 function checkLocale(value: unknown, matchLocale: (wanted: string) => string | undefined): string | Ignored {
-  // Each tag takes a character and a comma at least, so a longer list would be cut below.
-  const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_LOCALE_LENGTH) : [value];
+  const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_LOCALES) : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
-  return matchLocale(tags.join().slice(0, MAX_LOCALE_LENGTH)) ?? new Ignored('unsupported-locale');
+  return matchLocale(tags.join()) ?? new Ignored('unsupported-locale');
 }
 
 function checkTimeZone(value: unknown): string | Ignored {

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest';
+import {
+  filledContent,
+  markedContent,
+  plainSection,
+  plainValue,
+  plainWords,
+  type Slot,
+  slotDirection,
+  subjectOf,
+  type Translate,
+  type Values,
+} from '../../emails/content.js';
+import { type Direction, phrase, splitIsolates, splitWords } from '../../emails/phrase.js';
+
+const t: Translate = (key) => (key === 'subjectWithBrand' ? 'Welcome to {{brandName}}' : 'Welcome');
+const filled = (values: Values, dir: Direction = 'ltr') => filledContent({ locale: 'en', dir, t }, values);
+const marked = markedContent({ locale: 'en', dir: 'ltr', t });
+
+test('words are cut at their slots, without empty pieces', () => {
+  expect(splitWords('Hello {{name}},')).toEqual(['Hello ', { slot: 'name' }, ',']);
+  expect(splitWords('{{name}}{{time}}')).toEqual([{ slot: 'name' }, { slot: 'time' }]);
+  expect(splitWords('{name} {{ }}')).toEqual(['{name} {{ }}']);
+});
+
+test('a text is cut at its isolates', () => {
+  expect(splitIsolates('a \u2068b\u2069 c')).toEqual(['a ', 'b', ' c']);
+});
+
+describe('a phrase', () => {
+  const on = '{{browser}} on {{system}}';
+
+  test('takes its values', () => {
+    expect(phrase(on, 'ltr', { browser: 'Chrome', system: 'Windows' })).toBe('Chrome on Windows');
+    expect(phrase(on, 'ltr', { browser: 'Chrome' })).toBe('Chrome on ');
+  });
+
+  test('isolates, from right to left, the values with a letter that is written the other way', () => {
+    expect(phrase('{{city}}، {{country}}', 'rtl', { city: 'Abidjan', country: 'مصر' })).toBe(
+      '\u2068Abidjan\u2069، مصر',
+    );
+    expect(phrase('{{city}}', 'rtl', { city: 'חיפה 7' })).toBe('חיפה 7');
+  });
+});
+
+describe('content', () => {
+  test('shows a section with, or without, a value, which may be empty', () => {
+    const content = filled({ name: '' });
+    expect(plainSection(content, 'with', 'name', 'text')).toBe('text');
+    expect(plainSection(content, 'without', 'name', 'text')).toBe('');
+    expect(plainSection(content, 'with', 'expiry', 'text')).toBe('');
+    expect(plainSection(content, 'without', 'expiry', 'text')).toBe('text');
+  });
+
+  test('to be compiled has markers for its slots and around every section', () => {
+    expect(plainSection(marked, 'with', 'name', marked.value('name'))).toBe('{{#name}}{{name}}{{/name}}');
+    expect(plainSection(marked, 'without', 'name', 'text')).toBe('{{^name}}text{{/name}}');
+  });
+
+  test('has nothing where a slot has no value', () => {
+    expect(plainWords(filled({ name: 'Ada' }), 'Hello {{name}}, until {{expiry}}.')).toBe(
+      'Hello Ada, until .',
+    );
+  });
+
+  test.each<[Slot, Direction | 'auto', Direction | 'auto']>([
+    ['name', 'auto', 'auto'],
+    ['brandName', 'auto', 'auto'],
+    ['platform', 'ltr', 'rtl'],
+    ['time', 'ltr', 'rtl'],
+  ])('gives a slot its direction: %s', (slot, inEnglish, inArabic) => {
+    expect(slotDirection(slot, 'ltr')).toBe(inEnglish);
+    expect(slotDirection(slot, 'rtl')).toBe(inArabic);
+    const values = { [slot]: 'text' };
+    expect(plainValue(filled(values), slot)).toBe('text');
+    expect(plainValue(filled(values, 'rtl'), slot)).toBe(inArabic === 'rtl' ? 'text' : '\u2068text\u2069');
+  });
+
+  test.each<Direction>(['ltr', 'rtl'])('isolates nothing in the subject: %s', (dir) => {
+    expect(subjectOf(filled({ brandName: 'Acme' }, dir))).toBe('Welcome to Acme');
+    expect(subjectOf(filled({}, dir))).toBe('Welcome');
+  });
+});
