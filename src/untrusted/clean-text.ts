@@ -87,6 +87,7 @@ let graphemes: Intl.Segmenter | undefined;
 
 /** Where the text ends: after `maxLength` characters as a reader counts them, or before a grapheme of too many letters. */
 function endOf(text: string, maxLength: number): number {
+  if (text.length <= MAX_LETTERS_TOGETHER) return text.length;
   if (text.length <= maxLength && SEPARATE_LETTERS.test(text)) return text.length;
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let length = 0;
