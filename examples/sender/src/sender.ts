@@ -30,7 +30,8 @@ export async function startSender(config: Config, log: Logger = createLog(config
   const linkTokens = createLinkTokens(linkSecret, config.publicUrl);
 
   const renderer = createWelcomeEmailRenderer({
-    onWarning: ({ field, code, reason }) => log.warn({ field, code, reason }, 'a part of a mail was left out'),
+    onWarning: ({ field, code, reason }) =>
+      log.warn({ field, code, reason }, 'a part of a mail was left out'),
   });
   await renderer.warmUp([]);
 
