@@ -1,4 +1,4 @@
-// What the README's blocks take for given: the caller's own. Values for them are in values.js.
+// The names that the README's blocks use without declaring them: they are the caller's own. Their values are in values.ts.
 
 /** Node's request, as Express and Fastify extend it. */
 declare const request: { readonly headers: import('node:http').IncomingHttpHeaders; readonly ip: string };

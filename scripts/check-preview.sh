@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 port=${PORT:-34567}
 log=$(mktemp)
-node scripts/list-locales.js
+npm run --silent locales
 # `email dev` starts itself again with these flags, as a child that would outlive it; with them, it need not.
 node --experimental-vm-modules --disable-warning=ExperimentalWarning node_modules/.bin/email \
   dev --dir emails --port "$port" > "$log" 2>&1 &

@@ -1,0 +1,45 @@
+// The README's code blocks, unchanged. Only the names in free-names.d.ts are added to them.
+import type ts from 'typescript';
+
+export interface Block {
+  /** `ts`, `sh`, `json` */
+  readonly language: string;
+  readonly code: string;
+  /** The line of the README where the code begins. */
+  readonly line: number;
+  /** The file that the block is written to: the name in its first line (`// mail.ts`), or one made of its line. */
+  readonly name: string;
+  /** The packages of other authors that it imports. */
+  readonly thirdParties: readonly string[];
+}
+
+export function blocksOf(markdown: string): Block[] {
+  return [...markdown.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(
+    ({ 1: language = '', 2: code = '', index }) => {
+      const line = markdown.slice(0, index).split('\n').length + 1;
+      const [, name = `line-${line}.ts`] = /^\/\/ ([\w-]+\.ts)\n/.exec(code) ?? [];
+      return { language, code, line, name, thirdParties: language === 'ts' ? thirdPartiesOf(code) : [] };
+    },
+  );
+}
+
+function thirdPartiesOf(code: string): string[] {
+  const imported = [...code.matchAll(/\bfrom '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(
+    ([, ...names]) => names.find((name) => name !== undefined) ?? '',
+  );
+  return imported.filter((name) => !/^(?:\.|node:|welcome-email(?:\/|$))/.test(name));
+}
+
+/** Describes the compiler's errors, each with its place in the README. */
+export function report(
+  typescript: typeof ts,
+  diagnostics: readonly ts.Diagnostic[],
+  blocks: readonly Block[],
+): string[] {
+  return diagnostics.map(({ file, start, messageText }) => {
+    const block = blocks.find(({ name }) => file?.fileName.endsWith(`/${name}`));
+    const at = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line : 0;
+    const place = block ? `README.md:${block.line + at}` : (file?.fileName ?? '');
+    return `${place}: ${typescript.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
+}
