@@ -3,7 +3,7 @@ import type { Browser, Platform, System } from './words.js';
 /** The `Sec-CH-UA*` headers of a request, by their names in lower case. */
 export type ClientHints = Readonly<Record<string, string | undefined>>;
 
-/** Brands -> our words, the most telling first: a browser lists, beside its own brand, those it is built on. */
+/** Brands -> our words, the most specific first: a browser also lists the brands that it is built on. */
 const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Brave', 'Brave'],
   ['Coc Coc', 'Coc Coc'],
@@ -25,7 +25,7 @@ const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Whale', 'Whale'],
   ['YaBrowser', 'Yandex Browser'],
   ['Yandex', 'Yandex Browser'],
-  // Makers of engines.
+  // Engine vendors
   ['Microsoft Edge', 'Edge'],
   ['Google Chrome', 'Chrome'],
   ['Chromium', 'Chromium'],
@@ -34,12 +34,12 @@ const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
 const ranks: ReadonlyMap<string, number> = new Map([...brands.keys()].map((brand, i) => [brand, i]));
 
 /**
- * A brand that we have no word for ranks above the makers of engines, below all others. `Android WebView`, `Microsoft Edge
- * WebView2` and `Oculus Browser` are such: the User-Agent may name the app that the engine is in.
+ * Brands without a word of ours rank above the engine vendors and below all others. Examples are `Android WebView`, `Microsoft Edge
+ * WebView2` and `Oculus Browser`: the `User-Agent` may name the app that embeds them.
  */
 const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Microsoft Edge') - 0.5;
 
-/** Values of `Sec-CH-UA-Platform` -> our words. `Unknown` is one of its values, and is not shown. */
+/** Values of `Sec-CH-UA-Platform` -> our words. Another value is `Unknown`. */
 const platforms: ReadonlyMap<string, System> = new Map([
   ['Android', 'Android'],
   ['Chrome OS', 'ChromeOS'],
@@ -50,19 +50,16 @@ const platforms: ReadonlyMap<string, System> = new Map([
   ['Windows', 'Windows'],
 ]);
 
-/** What the hints say. */
+/** The platform according to the client hints. */
 export interface HintedPlatform extends Platform {
-  /** The brands say that it is none of the browsers the `User-Agent` may look like. */
+  /** The most specific brand has no word of ours, so it is none of the browsers that the `User-Agent` may imitate. */
   readonly unnamedBrowser: boolean;
 }
 
 /**
- * Reads `Sec-CH-UA: "Chromium";v="141", "Google Chrome";v="141", "Not?A_Brand";v="8"` and its like.
+ * Reads client hints: `Sec-CH-UA: "Chromium";v="141", "Google Chrome";v="141", "Not?A_Brand";v="8"`.
  *
- * Among the brands is a made-up one (GREASE: User-Agent Client Hints, 6.2) in ever-changing punctuation, so that servers
- * learn to ignore what they do not know.
- *
- * Not read, as they say nothing that is shown: `-Mobile`, `-Model`, `-Form-Factors`, and all versions.
+ * `-Mobile`, `-Model`, `-Form-Factors` and all versions are not read, since the mail does not show them.
  */
 export function readClientHints(hints: ClientHints): HintedPlatform {
   const header = (name: string) => hints[name] ?? '';
@@ -84,7 +81,10 @@ export function readClientHints(hints: ClientHints): HintedPlatform {
   };
 }
 
-/** `Not?A_Brand`, `Not/A)Brand`, ` Not;A Brand`, `Not.A/Brand`. */
+/**
+ * Recognizes the fake brand that browsers add with changing punctuation, so that servers ignore unknown brands (GREASE: User-Agent Client
+ * Hints, 6.2): `Not?A_Brand`, `Not/A)Brand`, ` Not;A Brand`.
+ */
 function isGrease(brand: string): boolean {
   return /not[^a-z]*a[^a-z]*brand/i.test(brand);
 }
