@@ -15,8 +15,8 @@ export interface BatchTally {
 }
 
 /**
- * Renders a mail for each line of JSON, and yields one line of JSON for each, in the same order: the mail, with `warnings` if there are any,
- * or `{"line":1,"error":{field,code,message}}`. An invalid input does not end the batch. Blank lines are skipped.
+ * Renders a mail for each line of JSON. Yields one line of JSON for each, in the same order: the mail, with `warnings` if values were
+ * ignored, or `{"line":1,"error":{field,code,message}}`. An invalid input does not end the batch. Blank lines are skipped.
  *
  * It reads the next chunk only when the previous one has been consumed, so use it with `pipeline` of node:stream/promises.
  *

@@ -40,21 +40,14 @@ function chooseBrowser(hinted: HintedPlatform, parsed: Browser | undefined): Bro
   return hinted.browser ?? parsed;
 }
 
-/** Systems that only the `User-Agent` names -> the system they are built on, which their hints name instead. */
-const builtOn: ReadonlyMap<System, System> = new Map<System, System>([
-  ['Android TV', 'Android'],
-  ['Fire OS', 'Android'],
-  ['Fire TV', 'Android'],
-  ['HarmonyOS', 'Android'],
-  ['Meta Quest', 'Android'],
-  ['Tesla', 'Linux'],
-  ['Tizen', 'Linux'],
-  ['Wear OS', 'Android'],
-  ['webOS', 'Linux'],
-  ['Xbox', 'Windows'],
-]);
+/** Systems -> those built on them, for which client hints may name only the system underneath. */
+const builtOn: Readonly<Partial<Record<System, readonly System[]>>> = {
+  Android: ['Android TV', 'Fire OS', 'Fire TV', 'HarmonyOS', 'Meta Quest', 'Wear OS'],
+  Linux: ['Tesla', 'Tizen', 'webOS'],
+  Windows: ['Xbox'],
+};
 
 function chooseSystem(hinted: Platform, parsed: System | undefined): System | undefined {
   if (hinted.system === undefined) return parsed;
-  return parsed !== undefined && builtOn.get(parsed) === hinted.system ? parsed : hinted.system;
+  return parsed !== undefined && builtOn[hinted.system]?.includes(parsed) ? parsed : hinted.system;
 }

@@ -85,32 +85,23 @@ const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
  * differs from CLDR in about half of the others.
  */
 function formatDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: LocaleFile): string {
+  const date = wallTime.getUTCDate();
   const hours = wallTime.getUTCHours();
-  return dateTime.replace(TOKENS, (token, quoted?: string) => {
-    if (quoted !== undefined) return quoted || "'";
-    switch (token) {
-      case 'd':
-        return String(wallTime.getUTCDate());
-      case 'dd':
-        return twoDigits(wallTime.getUTCDate());
-      case 'MMMM':
-        return months[wallTime.getUTCMonth()] ?? '';
-      case 'yyyy':
-        return String(wallTime.getUTCFullYear());
-      case 'H':
-        return String(hours);
-      case 'HH':
-        return twoDigits(hours);
-      case 'h':
-        return String(hours % 12 || 12);
-      case 'mm':
-        return twoDigits(wallTime.getUTCMinutes());
-      case 'a':
-        return dayPeriods[hours < 12 ? 0 : 1] ?? '';
-      default:
-        return token;
-    }
-  });
+  const parts: Readonly<Record<string, string | undefined>> = {
+    d: String(date),
+    dd: twoDigits(date),
+    MMMM: months[wallTime.getUTCMonth()],
+    yyyy: String(wallTime.getUTCFullYear()),
+    H: String(hours),
+    HH: twoDigits(hours),
+    h: String(hours % 12 || 12),
+    mm: twoDigits(wallTime.getUTCMinutes()),
+    a: dayPeriods[hours < 12 ? 0 : 1],
+  };
+  // Two single quotes are one in the text (Unicode TR35).
+  return dateTime.replace(TOKENS, (token, quoted?: string) =>
+    quoted === undefined ? (parts[token] ?? token) : quoted || "'",
+  );
 }
 
 function twoDigits(n: number): string {

@@ -10,22 +10,21 @@ export function escapeValues(values: Values): Values {
   return escaped;
 }
 
-const urlSlots = ['resetUrl', 'brandUrl', 'supportUrl'] as const satisfies readonly Slot[];
-
 /**
- * Prepares the values for plaintext. Programs that link URLs there (Thunderbird 153, linkify-it 5 and 6) end the link before some characters,
- * so these are percent-encoded. The server decodes them to the same URL.
+ * Prepares the values for plaintext. Programs that link URLs there (Thunderbird 153, linkify-it 5 and 6) end the link before some
+ * characters, so these are percent-encoded. The server decodes them to the same URL.
  */
 export function linkableValues(values: Values): Values {
-  const linkable: { [S in Slot]?: string | undefined } = { ...values };
-  for (const slot of urlSlots) {
-    const url = values[slot];
-    if (url !== undefined) linkable[slot] = linkableUrl(url);
-  }
-  return linkable;
+  const { resetUrl, brandUrl, supportUrl } = values;
+  return {
+    ...values,
+    resetUrl: resetUrl && linkableUrl(resetUrl),
+    brandUrl: brandUrl && linkableUrl(brandUrl),
+    supportUrl: supportUrl && linkableUrl(supportUrl),
+  };
 }
 
-/** Quotation marks and brackets, and punctuation at the end or before more punctuation. */
+/** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or before more punctuation. */
 const ENDS_LINK = /[()[\]{}'"`|\\^]|[.!?](?=[.!?])|[-.,:;!?*_~]$/g;
 
 function linkableUrl(url: string): string {

@@ -31,13 +31,17 @@ const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Chromium', 'Chromium'],
 ]);
 
-const ranks: ReadonlyMap<string, number> = new Map([...brands.keys()].map((brand, i) => [brand, i]));
+const BRAND_ORDER = [...brands.keys()];
 
 /**
  * Brands without a word of ours rank above the engine vendors and below all others. Examples are `Android WebView`, `Microsoft Edge
  * WebView2` and `Oculus Browser`: the `User-Agent` may name the app that embeds them.
  */
-const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Microsoft Edge') - 0.5;
+const UNKNOWN_BRAND_RANK = BRAND_ORDER.indexOf('Microsoft Edge') - 0.5;
+
+function rankOf(brand: string): number {
+  return brands.has(brand) ? BRAND_ORDER.indexOf(brand) : UNKNOWN_BRAND_RANK;
+}
 
 /** Values of `Sec-CH-UA-Platform` -> our words. Another value is `Unknown`. */
 const platforms: ReadonlyMap<string, System> = new Map([
@@ -62,22 +66,17 @@ export interface HintedPlatform extends Platform {
  * `-Mobile`, `-Model`, `-Form-Factors` and all versions are not read, since the mail does not show them.
  */
 export function readClientHints(hints: ClientHints): HintedPlatform {
-  const header = (name: string) => hints[name] ?? '';
-  let best: string | undefined;
-  let bestRank = Number.POSITIVE_INFINITY;
-  for (const [, brand = ''] of (header('sec-ch-ua') || header('sec-ch-ua-full-version-list')).matchAll(
-    /"((?:[^"\\]|\\.)*)"\s*;\s*v=/g,
-  )) {
-    if (isGrease(brand)) continue;
-    const rank = ranks.get(brand) ?? UNKNOWN_BRAND_RANK;
-    if (rank < bestRank) [best, bestRank] = [brand, rank];
-  }
-  const browser = best === undefined ? undefined : brands.get(best);
-  const [, system = ''] = /^\s*"([^"]*)"/.exec(header('sec-ch-ua-platform')) ?? [];
+  const list = hints['sec-ch-ua'] || hints['sec-ch-ua-full-version-list'] || '';
+  const [brand] = [...list.matchAll(/"((?:[^"\\]|\\.)*)"\s*;\s*v=/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !isGrease(name))
+    .sort((one, other) => rankOf(one) - rankOf(other));
+  const browser = brands.get(brand ?? '');
+  const [, system = ''] = /^\s*"([^"]*)"/.exec(hints['sec-ch-ua-platform'] ?? '') ?? [];
   return {
     browser,
     system: platforms.get(system),
-    unnamedBrowser: best !== undefined && browser === undefined,
+    unnamedBrowser: brand !== undefined && browser === undefined,
   };
 }
 

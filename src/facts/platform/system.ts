@@ -1,24 +1,18 @@
 import { UAParser } from 'ua-parser-js';
 import type { System } from './words.js';
 
+const LINUX = ['Arch', 'CentOS', 'Debian', 'Fedora', 'Gentoo', 'Linux', 'Mint', 'SUSE', 'Ubuntu'];
+
 /** Names from ua-parser-js -> our words. */
-const parsedSystems: ReadonlyMap<string, System> = new Map([
-  ['Arch', 'Linux'],
+const parsedSystems: ReadonlyMap<string, System> = new Map<string, System>([
+  ...LINUX.map((name) => [name, 'Linux'] as const),
   ['BlackBerry', 'BlackBerry'],
-  ['CentOS', 'Linux'],
   ['Chromium OS', 'ChromeOS'],
-  ['Debian', 'Linux'],
-  ['Fedora', 'Linux'],
   ['FreeBSD', 'FreeBSD'],
-  ['Gentoo', 'Linux'],
-  ['Linux', 'Linux'],
   ['Mac OS', 'macOS'],
-  ['Mint', 'Linux'],
   ['NetBSD', 'NetBSD'],
   ['OpenBSD', 'OpenBSD'],
   ['Sailfish', 'Sailfish OS'],
-  ['SUSE', 'Linux'],
-  ['Ubuntu', 'Linux'],
   ['Windows', 'Windows'],
   ['Windows Mobile', 'Windows Phone'],
 ]);

@@ -174,11 +174,9 @@ const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]>
   ['safari', 'Safari'],
 ];
 
-/** Products that do not tell which browser it is. */
-const commonProducts = ['mozilla', 'applewebkit', 'gecko', 'mobile', 'ubuntu', 'version'];
-
+/** The products in the headers of these browsers. The first six do not tell which browser it is. */
 const plainProducts: ReadonlySet<string> = new Set([
-  ...commonProducts,
+  ...['mozilla', 'applewebkit', 'gecko', 'mobile', 'ubuntu', 'version'],
   ...borrowedNames.map(([product]) => product),
 ]);
 
