@@ -11,7 +11,7 @@ import type { Location, Locator } from './geo/location.js';
 import { isRecord } from './untrusted/fields.js';
 import { notify } from './warnings.js';
 
-/** One file for all addresses, or one for each version of IP, as `@ip-location-db` has them. */
+/** The path of a file for all addresses, or one for each version of IP, as `@ip-location-db` publishes them. */
 export type MmdbFiles =
   | string
   | {
@@ -21,49 +21,47 @@ export type MmdbFiles =
       readonly v6: string;
     };
 
-/** How the files are read. */
+/** The options of {@link createMmdbLocator}. */
 export interface MmdbOptions {
   /**
-   * What to take for the accuracy radius, in kilometres, where the database gives none. Without it, only the country is
-   * said of such a place; at most 50 lets the city be said.
+   * The accuracy radius, in kilometers, of records that have none. With at most 50, the mail names the city. Default: unknown, so the mail
+   * names only the country.
    */
   readonly assumedRadiusKm?: number | undefined;
-  /** How often to look whether a file was replaced, in milliseconds. Default: a minute. */
+  /** How often to check whether a file was replaced, in milliseconds. Checked only on lookups. Default: 60,000. */
   readonly checkEveryMs?: number | undefined;
-  /** Hears why a replaced file cannot be read: each time that it is looked at, until it can. */
+  /** Called with the error when a replaced file cannot be read, after each check until it can be. */
   readonly onError?: ((error: unknown) => void) | undefined;
 }
 
 /**
- * A locator for files in MaxMind's format: GeoLite2 and GeoIP2 City or Country, and the flat ones of `@ip-location-db`.
- * It needs the package `maxmind`. A file is held in memory; a replaced one is taken up without a restart, and if it cannot be read
- * the old one stays.
+ * Creates a locator that reads files in MaxMind's format: GeoLite2 and GeoIP2 City or Country, and the flat schema of `@ip-location-db`.
  *
- * @throws Error if `maxmind` is not installed or cannot be loaded, a file cannot be read, or the one for v6 has only IPv4
+ * It needs the package `maxmind`. Files are loaded into memory. A replaced file is loaded without a restart; if it cannot be read, the
+ * old data stays in use.
+ *
+ * @throws Error (by rejection) if `maxmind` is not installed or cannot be loaded, if a file cannot be read, or if the file for v6 has only
+ *   IPv4 addresses
  * @example
  * const locate = await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb');
  * const welcome = createWelcomeEmailRenderer({ locate });
  */
 export async function createMmdbLocator(files: MmdbFiles, options: MmdbOptions = {}): Promise<Locator> {
   const { assumedRadiusKm } = options;
-  const databases = typeof files === 'string' ? [files, files] : [files.v4, files.v6];
-  const open = new Map<string, Database>();
-  for (const path of databases) open.set(path, open.get(path) ?? (await openDatabase(path, options)));
-  if (typeof files !== 'string' && open.get(files.v6)?.ipVersion === 4) {
+  const { v4, v6 } = typeof files === 'string' ? { v4: files, v6: files } : files;
+  const forIPv4 = await openDatabase(v4, options);
+  const forIPv6 = v6 === v4 ? forIPv4 : await openDatabase(v6, options);
+  if (typeof files !== 'string' && forIPv6.ipVersion === 4)
     throw new Error('The file for v6 has only IPv4 addresses');
-  }
-  return (ip) => {
-    const database = open.get(databases[isIPv6(ip) ? 1 : 0] ?? '');
-    return readRecord(database?.(ip), assumedRadiusKm);
-  };
+  return (ip) => readRecord((isIPv6(ip) ? forIPv6 : forIPv4).lookUp(ip), assumedRadiusKm);
 }
 
-/** In different parts of the tree. */
+/** Addresses in different parts of a database's search tree. */
 const PROBES = ['1.1.1.1', '8.8.8.8', '81.2.69.142', '203.0.113.1', '2001:4860:4860::8888'];
 
 interface Database {
-  /** Gives the record of an address, whatever the schema. */
-  (ip: string): unknown;
+  /** Returns the record of an address, in any schema. */
+  lookUp(ip: string): unknown;
   readonly ipVersion: number;
 }
 
@@ -76,27 +74,27 @@ async function openDatabase(
   });
   const load = async () => {
     const loaded = new Reader<Response>(await readFile(path));
-    // Opening reads only the end of a file: one that is broken elsewhere throws when it is asked.
-    for (const ip of PROBES) ask(loaded, ip);
+    // `new Reader` parses only the metadata. A file that is damaged elsewhere throws on lookup.
+    for (const ip of PROBES) getRecord(loaded, ip);
     return loaded;
   };
   let version = await versionOf(path);
   let reader: Reader<Response> = await load();
-  /** By a clock that nobody sets back. */
+  /** By the monotonic clock, which cannot be set back. */
   let checkAt = performance.now() + checkEveryMs;
 
   /**
-   * Instead of `watchForUpdates` of maxmind 5.0: it polls whether or not anyone asks, and when the new file is broken, its
-   * reload is a rejection that nobody can handle, which ends the process.
+   * Loads the file again if it was replaced. `watchForUpdates` of maxmind 5.0 also polls between lookups, and its rejection for a damaged
+   * file cannot be handled, which ends the process.
    */
   async function loadReplacement() {
-    // One at a time, however long it takes.
+    // No second check starts while this one runs.
     checkAt = Number.POSITIVE_INFINITY;
     try {
       const found = await versionOf(path);
       if (found === version) return;
       const next = await load();
-      // Else it was written while it was read, and may be half of each: it is tried again next time.
+      // If the file changed while it was read, the data may be a mix of both versions. The next check tries again.
       if ((await versionOf(path)) !== found) return;
       reader = next;
       version = found;
@@ -107,39 +105,41 @@ async function openDatabase(
     }
   }
 
-  return Object.assign(
-    (ip: string) => {
+  return {
+    ipVersion: reader.metadata.ipVersion,
+    lookUp(ip) {
       if (performance.now() >= checkAt) void loadReplacement();
-      return ask(reader, ip);
+      return getRecord(reader, ip);
     },
-    { ipVersion: reader.metadata.ipVersion },
-  );
+  };
 }
 
-/** In a file for IPv4 alone, mmdb-lib finds some other network for an IPv6 address. */
-function ask(reader: Reader<Response>, ip: string): unknown {
+/** Returns a record. For an IPv6 address in a file with only IPv4, mmdb-lib would return the record of another network. */
+function getRecord(reader: Reader<Response>, ip: string): unknown {
   return isIPv6(ip) && reader.metadata.ipVersion === 4 ? null : reader.get(ip);
 }
 
+/** Identifies the version of a file without reading it. */
 async function versionOf(path: string): Promise<string> {
   const { ino, size, mtimeMs } = await stat(path);
   return [ino, size, mtimeMs].join();
 }
 
+/** Converts a record of either schema. */
 function readRecord(record: unknown, assumedRadiusKm: number | undefined): Location | undefined {
   if (!isRecord(record)) return undefined;
   const location = 'country_code' in record ? readFlat(record) : readNested(record);
   return location && { accuracyRadiusKm: assumedRadiusKm, ...location };
 }
 
-/** The schema of `@ip-location-db`: names in one language, and no radius. */
+/** Converts the flat schema of `@ip-location-db`, which has names in one language and no radius. */
 function readFlat({ country_code, city, timezone }: Record<string, unknown>): Location | undefined {
   return typeof country_code === 'string'
-    ? { countryCode: country_code, city: text(city), timeZone: text(timezone) }
+    ? { countryCode: country_code, city: nonEmpty(city), timeZone: nonEmpty(timezone) }
     : undefined;
 }
 
-/** MaxMind's schema (GeoIP2 City and Country): names by language. */
+/** Converts MaxMind's schema (GeoIP2 City and Country), which has names by language. */
 function readNested({ country, city, location }: Record<string, unknown>): Location | undefined {
   const countryCode = field(country, 'iso_code');
   if (typeof countryCode !== 'string') return undefined;
@@ -147,9 +147,9 @@ function readNested({ country, city, location }: Record<string, unknown>): Locat
   const radius = field(location, 'accuracy_radius');
   return {
     countryCode,
-    city: text(field(names, 'en')),
+    city: nonEmpty(field(names, 'en')),
     cityNames: isRecord(names) ? (names as Record<string, string>) : undefined,
-    timeZone: text(field(location, 'time_zone')),
+    timeZone: nonEmpty(field(location, 'time_zone')),
     ...(typeof radius === 'number' && { accuracyRadiusKm: radius }),
   };
 }
@@ -158,6 +158,6 @@ function field(record: unknown, name: string): unknown {
   return isRecord(record) ? record[name] : undefined;
 }
 
-function text(value: unknown): string | undefined {
+function nonEmpty(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -12,21 +12,21 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  * @returns the exit status
  */
 export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<number> {
-  const other = Object.keys(flags).find((flag) => !flag.startsWith('brand-'));
-  if (other !== undefined) throw new UsageError(`--${other} is a field of each line of a batch`);
+  const otherFlag = Object.keys(flags).find((flag) => !flag.startsWith('brand-'));
+  if (otherFlag !== undefined) throw new UsageError(`--${otherFlag} is not a flag of batch (see --help)`);
   const tally: BatchTally = { mails: 0, failed: 0 };
   const start = performance.now();
-  const stop = new AbortController();
+  const abort = new AbortController();
   let stopStatus: number | undefined;
   const stopReading = (_name: string, number: number) => {
     stopStatus = 128 + number;
-    stop.abort();
+    abort.abort();
   };
-  addAbortSignal(stop.signal, stdin);
+  addAbortSignal(abort.signal, stdin);
   const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
-  // The same signal again ends the process at once.
+  // With `once`, a second signal of the same kind ends the process at once.
   for (const signal of STOP_SIGNALS) process.once(signal, stopReading);
-  const watch = stderr.isTTY ? setInterval(report, 1000, '\r') : undefined;
+  const progressTimer = stderr.isTTY ? setInterval(reportProgress, 1000, '\r') : undefined;
   try {
     await pipeline(lines, stdout, { end: false });
   } catch (error) {
@@ -34,13 +34,13 @@ export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): P
     if ((error as NodeJS.ErrnoException).syscall === 'write') return 2;
     throw error;
   } finally {
-    clearInterval(watch);
+    clearInterval(progressTimer);
     for (const signal of STOP_SIGNALS) process.off(signal, stopReading);
-    if (stderr.isTTY) report('\n');
+    if (stderr.isTTY) reportProgress('\n');
   }
   return stopStatus ?? (tally.failed > 0 ? 1 : 0);
 
-  function report(end: string) {
+  function reportProgress(end: string) {
     const rate = (1000 * (tally.mails + tally.failed)) / (performance.now() - start);
     stderr.write(`\r${tally.mails} mails, ${tally.failed} failed, ${rate.toFixed(0)} a second${end}`);
   }

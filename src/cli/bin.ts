@@ -2,9 +2,10 @@ import { run } from './command.js';
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exitCode = 2;
-  // Whoever read it has gone (`| head`), and wants no more: nothing to speak of.
+  // EPIPE means that the reader closed the pipe (`| head`). That is no error worth a message.
   if (code !== 'EPIPE') process.stderr.write(`welcome-email: standard output: ${code}\n`);
 });
+// There is nowhere left to report this.
 process.stderr.on('error', () => {});
 
 const status = await run(process.argv.slice(2), process);

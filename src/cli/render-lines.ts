@@ -5,87 +5,88 @@ import { createWelcomeEmailRenderer } from '../renderer.js';
 import { attempt } from '../untrusted/fields.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 
-/** In UTF-16 code units: more than any input has. What goes on without an end of line would fill the memory. */
+/** In UTF-16 code units. More than any input needs, so that text without line breaks cannot fill the memory. */
 const MAX_LINE_LENGTH = 2 ** 20;
 
-/** What became of the lines so far. */
+/** The number of lines rendered so far. */
 export interface BatchTally {
   mails: number;
   failed: number;
 }
 
 /**
- * Reads one input in JSON from each line, and gives one line in JSON for it, in the same order: the mail, with `warnings` if there are any,
- * or `{"line":1,"error":{field,code,message}}`, and the rest goes on. It takes the next piece of the text when its last answer was taken: made
- * for `pipeline` of node:stream/promises. Blank lines are passed over.
+ * Renders a mail for each line of JSON. Yields one line of JSON for each, in the same order: the mail, with `warnings` if values were
+ * ignored, or `{"line":1,"error":{field,code,message}}`. An invalid input does not end the batch. Blank lines are skipped.
  *
- * @param text - UTF-8, in pieces of any size; if it is aborted, the lines end that were complete by then
- * @param brand - of all mails whose input brings none
- * @param tally - counts as it goes
- * @param onBrandWarning - hears of each part of that brand that is left out
+ * It reads the next chunk only when the previous one has been consumed, so use it with `pipeline` of node:stream/promises.
+ *
+ * @param chunks - UTF-8, in chunks of any size. If reading is aborted, the lines that were complete are still rendered.
+ * @param brand - the brand of mails whose input has none
+ * @param tally - is updated after each line
+ * @param onBrandWarning - called for each part of `brand` that was ignored
  */
 export async function* renderLines(
-  text: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterable<Uint8Array>,
   brand: Brand | undefined,
   tally: BatchTally,
   onBrandWarning: (warning: WelcomeEmailWarning) => void,
 ): AsyncGenerator<Uint8Array> {
-  let hear = onBrandWarning;
-  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => hear(warning) });
-  // One mail is made after the other, so whatever is heard from here on is of the one under way.
+  let onWarning = onBrandWarning;
+  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => onWarning(warning) });
+  // From here on, each warning is about the mail being rendered, since only one is rendered at a time.
   const warnings: WelcomeEmailWarning[] = [];
-  hear = (warning) => warnings.push(warning);
+  onWarning = (warning) => warnings.push(warning);
   let number = 0;
-  for await (const lines of linesOf(text)) {
-    const answers: string[] = [];
+  for await (const lines of splitLines(chunks)) {
+    const output: string[] = [];
     for (const line of lines) {
       number += 1;
       if (line.length <= MAX_LINE_LENGTH && line.trim() === '') continue;
       warnings.length = 0;
       try {
-        const mail = await renderer.render(inputFrom(line));
-        answers.push(JSON.stringify(warnings.length > 0 ? { ...mail, warnings } : mail), '\n');
+        const mail = await renderer.render(parseInput(line));
+        output.push(JSON.stringify(warnings.length > 0 ? { ...mail, warnings } : mail), '\n');
         tally.mails += 1;
       } catch (error) {
         if (!(error instanceof WelcomeEmailInputError)) throw error;
         const { field, code, message } = error;
-        answers.push(JSON.stringify({ line: number, error: { field, code, message } }), '\n');
+        output.push(JSON.stringify({ line: number, error: { field, code, message } }), '\n');
         tally.failed += 1;
       }
     }
-    if (answers.length > 0) yield encode(answers);
+    if (output.length > 0) yield encode(output);
   }
 }
 
-/** In UTF-8, without measuring first: joined, and left to the stream, a mail takes ten times as long. */
+/** Encodes to UTF-8 without measuring the texts first, which is twice as fast as `Buffer.from(texts.join(''))`. */
 function encode(texts: readonly string[]): Uint8Array {
-  // No UTF-16 code unit becomes more than three bytes.
+  // A UTF-16 code unit takes at most three bytes.
   const bytes = Buffer.allocUnsafe(3 * texts.reduce((length, text) => length + text.length, 0));
   let used = 0;
   for (const text of texts) used += bytes.write(text, used);
   return bytes.subarray(0, used);
 }
 
-/** What JSON.parse says of a mistake repeats what stands there. */
-function inputFrom(line: string): WelcomeEmailInput {
+/** Parses a line. The error does not contain the message of `JSON.parse`, which quotes the line. */
+function parseInput(line: string): WelcomeEmailInput {
   if (line.length > MAX_LINE_LENGTH) {
-    const most = MAX_LINE_LENGTH.toLocaleString('en');
-    throw new WelcomeEmailInputError('input', 'wrong-type', `must be a line of at most ${most} characters`);
+    const limit = MAX_LINE_LENGTH.toLocaleString('en');
+    throw new WelcomeEmailInputError('input', 'wrong-type', `must be a line of at most ${limit} characters`);
   }
   const input: WelcomeEmailInput | undefined = attempt(() => JSON.parse(line));
   if (input === undefined)
-    throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object in JSON, on one line');
+    throw new WelcomeEmailInputError('input', 'wrong-type', 'must be a JSON object on one line');
   return input;
 }
 
-/** The lines that each piece completes. Not by node:readline, for which U+2028 ends a line as well: it may stand in JSON. */
-async function* linesOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
+/** Yields the lines that each chunk completes. node:readline would also split at U+2028, which JSON may contain. */
+async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder();
   let rest = '';
   try {
-    for await (const piece of text) {
-      const [end = '', ...lines] = decoder.decode(piece, { stream: true }).split('\n');
-      // What is too long already gives an error, whatever follows.
+    for await (const chunk of chunks) {
+      const [end = '', ...lines] = decoder.decode(chunk, { stream: true }).split('\n');
+      // A line that is already too long gives an error, so its end is not kept.
       if (rest.length <= MAX_LINE_LENGTH) rest += end;
       const next = lines.pop();
       if (next === undefined) continue;
@@ -93,7 +94,7 @@ async function* linesOf(text: AsyncIterable<Uint8Array>): AsyncGenerator<string[
       rest = next;
     }
   } catch (error) {
-    // The end of the last line is not known.
+    // The last line may be incomplete, so it is dropped.
     if (error instanceof Error && error.name === 'AbortError') return;
     throw error;
   }

@@ -9,12 +9,16 @@ import { isTimeZone } from '../untrusted/time-zone.js';
 import { offsetAt } from './time.js';
 
 /**
- * A city is named, and its zone believed, up to this radius. Compared with newer data, geoip-lite's cities within 50 km
- * were right to 100 km in 78 % of cases, those beyond it in 42 to 58 %: no better than a coin.
+ * Up to this radius, a city is named and its time zone is used. Compared with newer data, geoip-lite's cities within 50 km were right
+ * to 100 km in 78 % of cases, and those beyond it in only 42 to 58 %.
  */
 const MAX_CITY_RADIUS_KM = 50;
 
-/** The place in the reader's language, city first: `Dresden, Germany`, or the country alone; `undefined` if that is unknown. */
+/**
+ * Describes a location in the reader's language: `Dresden, Germany`, or only the country if the city is unknown or inaccurate.
+ *
+ * @returns `undefined` if the country is unknown
+ */
 export function describePlace(
   location: Location,
   locale: string,
@@ -22,31 +26,31 @@ export function describePlace(
 ): string | undefined {
   const country = countryName(location.countryCode, locale);
   if (country === undefined) return undefined;
-  const city = hasKnownCity(location) ? cityName(location, locale) : undefined;
-  // Singapore is in Singapore.
+  const city = hasAccurateCity(location) ? cityName(location, locale) : undefined;
+  // Avoids `Singapore, Singapore`.
   return city === undefined || city === country
     ? country
     : phrase(language.cityInCountry, language.dir, { city, country });
 }
 
 /**
- * The zone of a place that can be believed: of a known city, or of a country that is all in one offset at the instant.
+ * Returns the time zone of an accurate city, or that of a country where all zones have the same offset at the instant.
  *
  * @param instant - milliseconds since 1970
  */
 export function zoneOfPlace(location: Location, instant: number): string | undefined {
   const { timeZone, countryCode } = location;
-  if (hasKnownCity(location) && timeZone !== undefined && isTimeZone(timeZone)) return timeZone;
+  if (hasAccurateCity(location) && timeZone !== undefined && isTimeZone(timeZone)) return timeZone;
   return zoneOfCountry(countryCode, instant);
 }
 
-function hasKnownCity({ city, accuracyRadiusKm }: Location): boolean {
+function hasAccurateCity({ city, accuracyRadiusKm }: Location): boolean {
   return city !== undefined && accuracyRadiusKm !== undefined && accuracyRadiusKm <= MAX_CITY_RADIUS_KM;
 }
 
 /**
- * By tzdb's table. (`Intl.Locale` has ICU's, which differs.) A zone that this version of Node does not know may be in another
- * offset: then the country does not tell.
+ * Looks up a country's zones in tzdb's table, from which ICU's table in `Intl.Locale` differs. If this version of Node does not know one
+ * of the zones, its offset is unknown, and the country has no zone.
  */
 function zoneOfCountry(countryCode: string, instant: number): string | undefined {
   const [first, ...others] = getCountry(countryCode)?.timezones ?? [];
@@ -55,47 +59,51 @@ function zoneOfCountry(countryCode: string, instant: number): string | undefined
   return others.every((zone) => isTimeZone(zone) && offsetAt(instant, zone) === offset) ? first : undefined;
 }
 
-/** In the reader's language and script if the database knows it so, else as it stands in `city`. */
+/** Returns the name in the reader's language and script if `cityNames` has one, or else `city`. */
 function cityName({ city, cityNames = {} }: Location, locale: string): string | undefined {
   const tags = Object.keys(cityNames);
-  const tag = tags.includes(locale) ? locale : tags.find((tag) => writtenIn(tag) === writtenIn(locale));
+  const tag = tags.includes(locale)
+    ? locale
+    : tags.find((tag) => languageAndScript(tag) === languageAndScript(locale));
   const translated = tag === undefined ? undefined : cityNames[tag];
   return cleanCity(translated ?? '') ?? city;
 }
 
-/** Databases have names in some ten languages. They may have any: so it is bounded. */
-const writings = new QuickLRU<string, string>({ maxSize: 200 });
+/** Bounded, since the tags come from a geo database and can be anything. Databases have names in about ten languages. */
+const languagesAndScripts = new QuickLRU<string, string>({ maxSize: 200 });
 
-/** Language and script: `pt-Latn` for `pt` and `pt-BR`, `zh-Hans` for `zh-CN`, `zh-Hant` for `zh-TW`. */
-function writtenIn(tag: string): string {
-  return getOrCreate(writings, tag, () => {
+/** Returns `pt-Latn` for `pt` and `pt-BR`, `zh-Hans` for `zh-CN`, `zh-Hant` for `zh-TW`. */
+function languageAndScript(tag: string): string {
+  return getOrCreate(languagesAndScripts, tag, () => {
     const locale = attempt(() => new Intl.Locale(tag).maximize());
     return locale === undefined ? tag : `${locale.language}-${locale.script}`;
   });
 }
 
-/** For each locale, since making one costs more than the rest of a mail. */
+/** By locale. Creating one takes longer than the rest of a mail. */
 const displayNames = new Map<string, Intl.DisplayNames>();
 
-/** By locale and code, since Intl takes a microsecond for each. */
+/** By locale and country code, since `Intl` takes a microsecond for each. Bounded by the locales and the countries. */
 const countryNames = new Map<string, string | undefined>();
 
 /**
- * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and Bouvet
- * Island, where nobody lives.
+ * Countries without a zone in tzdb's table: Kosovo, whose code ISO 3166-1 leaves to users and all databases use, and uninhabited
+ * Bouvet Island.
  */
-const WITHOUT_ZONE = new Set(['XK', 'BV']);
+const COUNTRIES_WITHOUT_ZONE = new Set(['XK', 'BV']);
 
 /**
- * From CLDR, by way of Node. CLDR also has a name for what is no country: `ZZ` is "Unknown Region", `EU`, which in a geo
- * database stands for somewhere in Europe, a union, and withdrawn codes have their heirs' (`AN` is Curaçao, `SU` Russia). tzdb's
- * table has the codes that ISO 3166-1 assigns.
+ * Returns the country's name from CLDR, by way of `Intl`.
+ *
+ * CLDR also names codes that are no country (`ZZ` is "Unknown Region", `EU` is a union, which geo databases use for addresses somewhere
+ * in Europe), and gives withdrawn codes their successors' names (`AN` is Curaçao, `SU` is Russia). So a code must be in tzdb's table,
+ * which has those that ISO 3166-1 assigns.
  */
 function countryName(code: string, locale: string): string | undefined {
-  if (getCountry(code) === null && !WITHOUT_ZONE.has(code)) return undefined;
+  if (getCountry(code) === null && !COUNTRIES_WITHOUT_ZONE.has(code)) return undefined;
   return getOrCreate(countryNames, `${locale} ${code}`, () => {
-    // Without English, Node would take the server's language where it has none.
-    const make = () => new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
-    return getOrCreate(displayNames, locale, make).of(code);
+    // Without `en`, Node falls back to the server's language for locales that it does not know.
+    const create = () => new Intl.DisplayNames([locale, 'en'], { type: 'region', fallback: 'none' });
+    return getOrCreate(displayNames, locale, create).of(code);
   });
 }

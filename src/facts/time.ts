@@ -7,109 +7,101 @@ import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
 
-/** What the offset is in a span of time, in minutes: one until `change`, another from there on. */
-interface OffsetsOfSpan {
+/** The offsets of a zone in a span of time, in minutes: `before` until `change`, `after` from then on. */
+interface SpanOffsets {
   readonly before: number;
   readonly after: number;
-  /** Milliseconds since 1970; infinite if there is no change. */
+  /** Milliseconds since 1970; infinite if the offset does not change. */
   readonly change: number;
 }
 
-/** Some 100 bytes each. Enough for all zones over a year. */
-const knownSpans = new QuickLRU<string, OffsetsOfSpan>({ maxSize: 30_000 });
+/** About 100 bytes each. Enough for all zones over a year. */
+const spans = new QuickLRU<string, SpanOffsets>({ maxSize: 30_000 });
 
 /**
- * The offset of a zone from UTC at an instant, in minutes, east positive.
+ * Returns the offset of a zone from UTC at an instant, in minutes, positive to the east.
  *
- * In all zones of tzdb 2025b, more than six days lie between two changes from 1999 to 2100. So in six days there is one at most, and
- * what is the same at both ends holds in between.
+ * Offsets are computed for spans of six days. In all zones of tzdb 2025b, from 1999 to 2100, two changes are more than six days apart.
+ * So a span has one change at most, and none if the offsets at both ends are equal.
  *
  * @param instant - milliseconds since 1970
- * @param zone - an IANA name that `isTimeZone` knows
+ * @param zone - an IANA name for which `isTimeZone` is true
  * @example
  * offsetAt(Date.UTC(2026, 6, 1), 'Asia/Kolkata'); // 330
  */
 export function offsetAt(instant: number, zone: string): number {
   const name = zone.toLowerCase();
   const index = Math.floor(instant / SPAN);
-  const span = getOrCreate(knownSpans, `${name} ${index}`, () => offsetsFrom(index * SPAN, name));
+  const span = getOrCreate(spans, `${name} ${index}`, () => computeSpan(index * SPAN, name));
   return instant < span.change ? span.before : span.after;
 }
 
-/** Asks at both ends of the span, and bisects to the minute if they differ: Antarctica/Casey changed at one minute past midnight. */
-function offsetsFrom(start: number, name: string): OffsetsOfSpan {
-  const [before, after] = [askOffset(start, name), askOffset(start + SPAN, name)];
+/** Compares the offsets at both ends, and bisects to the minute if they differ: Antarctica/Casey changed at one minute past midnight. */
+function computeSpan(start: number, name: string): SpanOffsets {
+  const [before, after] = [computeOffset(start, name), computeOffset(start + SPAN, name)];
   if (before === after) return { before, after, change: Number.POSITIVE_INFINITY };
   let [last, change] = [start, start + SPAN];
   while (change - last > MINUTE) {
     const middle = last + Math.floor((change - last) / 2 / MINUTE) * MINUTE;
-    if (askOffset(middle, name) === before) last = middle;
+    if (computeOffset(middle, name) === before) last = middle;
     else change = middle;
   }
   return { before, after, change };
 }
 
 /**
- * date-fns-tz 3.2 is right about the offset as text (`xxx`) in every server zone; its `getTimezoneOffset` takes a wall time
- * for an instant, and is wrong near transitions. It keeps 20 KB for each spelling of a zone's name for ever, hence one for all.
+ * Computes the offset as text (`xxx`) with date-fns-tz 3.2, which is right in every server zone. Its `getTimezoneOffset` takes a wall time
+ * for an instant, and is wrong near transitions. It never frees the 20 KB that it caches for each spelling of a zone's name, so `name`
+ * must be in lower case.
  */
-function askOffset(instant: number, name: string): number {
+function computeOffset(instant: number, name: string): number {
   const [, sign, hours, minutes] = /^([+-])(\d\d):(\d\d)$/.exec(formatInTimeZone(instant, name, 'xxx')) ?? [];
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
 }
 
 /**
- * An instant as its reader says it, with the offset that it is in: `July 1, 2026 at 1:00 PM (UTC+01:00)`.
+ * Describes an instant in the reader's language, with the zone's offset: `July 1, 2026 at 1:00 PM (UTC+01:00)`.
  *
- * The wall time is written as if it were UTC's: the `formatInTimeZone` of date-fns-tz writes it as if it were the server's,
- * and is an hour off where the server's zone skips that hour in spring.
+ * The wall time is formatted as if it were in UTC. date-fns-tz's `formatInTimeZone` formats it as if it were in the server's zone, and is
+ * an hour off where that zone skips the hour in spring.
  *
  * @param instant - milliseconds since 1970
- * @param zone - an IANA name that `isTimeZone` knows
+ * @param zone - an IANA name for which `isTimeZone` is true
  */
 export function describeTime(instant: number, zone: string, language: LocaleFile): string {
   const offset = offsetAt(instant, zone);
-  const wallTime = writeDate(new Date(instant + offset * MINUTE), language);
+  const wallTime = formatDate(new Date(instant + offset * MINUTE), language);
   return phrase(language.timeWithOffset, language.dir, {
     time: inNumerals(wallTime, language.numerals ?? 'latn'),
     offset: offsetText(offset),
   });
 }
 
-/** Words in single quotes, or a letter of the pattern once or more. */
+/** Matches words in single quotes, or a letter of the pattern and its repetitions. */
 const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
 
 /**
- * Fills a locale's date pattern. Neither Intl nor date-fns: what Intl writes differs between versions of Node, and date-fns's own
- * locales lack six of ours and differ from CLDR in about half.
+ * Formats a date in a locale's pattern. The output of `Intl` differs between versions of Node. date-fns lacks six of our locales and
+ * differs from CLDR in about half of the others.
  */
-function writeDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: LocaleFile): string {
+function formatDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: LocaleFile): string {
+  const date = wallTime.getUTCDate();
   const hours = wallTime.getUTCHours();
-  return dateTime.replace(TOKENS, (token, quoted?: string) => {
-    if (quoted !== undefined) return quoted || "'";
-    switch (token) {
-      case 'd':
-        return String(wallTime.getUTCDate());
-      case 'dd':
-        return twoDigits(wallTime.getUTCDate());
-      case 'MMMM':
-        return months[wallTime.getUTCMonth()] ?? '';
-      case 'yyyy':
-        return String(wallTime.getUTCFullYear());
-      case 'H':
-        return String(hours);
-      case 'HH':
-        return twoDigits(hours);
-      case 'h':
-        return String(hours % 12 || 12);
-      case 'mm':
-        return twoDigits(wallTime.getUTCMinutes());
-      case 'a':
-        return dayPeriods[hours < 12 ? 0 : 1] ?? '';
-      default:
-        return token;
-    }
-  });
+  const parts: Readonly<Record<string, string | undefined>> = {
+    d: String(date),
+    dd: twoDigits(date),
+    MMMM: months[wallTime.getUTCMonth()],
+    yyyy: String(wallTime.getUTCFullYear()),
+    H: String(hours),
+    HH: twoDigits(hours),
+    h: String(hours % 12 || 12),
+    mm: twoDigits(wallTime.getUTCMinutes()),
+    a: dayPeriods[hours < 12 ? 0 : 1],
+  };
+  // Two single quotes are one in the text (Unicode TR35).
+  return dateTime.replace(TOKENS, (token, quoted?: string) =>
+    quoted === undefined ? (parts[token] ?? token) : quoted || "'",
+  );
 }
 
 function twoDigits(n: number): string {
@@ -124,7 +116,7 @@ function inNumerals(text: string, numerals: Numerals): string {
   return text.replace(/\d/g, (digit) => String.fromCodePoint(zeros[numerals] + Number(digit)));
 }
 
-/** `UTC+01:00`, `UTC-03:30`, and `UTC` alone where there is no offset. */
+/** Returns `UTC+01:00`, `UTC-03:30`, or `UTC` for no offset. */
 function offsetText(offset: number): string {
   if (offset === 0) return 'UTC';
   const minutes = Math.abs(offset);

@@ -2,36 +2,43 @@ import { type CleanText, cleanText } from '../untrusted/clean-text.js';
 import { isRecord } from '../untrusted/fields.js';
 import { looksLikeLink } from '../untrusted/links.js';
 
-/** Where an address probably is, as a geo database tells it. */
+/**
+ * The probable location of an IP address, from a geo database or a CDN.
+ *
+ * @example
+ * { countryCode: 'DE', city: 'Dresden', timeZone: 'Europe/Berlin', accuracyRadiusKm: 20 }
+ */
 export interface Location {
-  /** ISO 3166-1 alpha-2, in capitals. A code of no country (`EU`, `ZZ`) says nothing. */
+  /** ISO 3166-1 alpha-2, in capitals. For codes that are not a country (`EU`, `ZZ`), the mail has no location. */
   readonly countryCode: string;
-  /** In English, or as the place calls itself. */
+  /** The city's name in English or in the local language. */
   readonly city?: string | undefined;
-  /** The city's name by language (BCP 47), for readers of that language and script; `city` is for all others. */
+  /** The city's name by language (BCP 47), shown to readers of the same language and script. Others see `city`. */
   readonly cityNames?: Readonly<Record<string, string>> | undefined;
-  /** IANA name. */
+  /** The city's time zone (IANA). */
   readonly timeZone?: string | undefined;
-  /** How far off the place may be, in kilometres. Without it neither the city is said nor its zone believed. */
+  /** The accuracy in kilometers. The city and its time zone are used only if this is given and at most 50. */
   readonly accuracyRadiusKm?: number | undefined;
 }
 
 /**
- * Finds the place of a public IP address; gives `undefined` if it is not known.
+ * Looks up the location of a public IP address.
  *
- * @param ip - an IPv4 or IPv6 address in canonical form; never a private or reserved one
+ * @param ip - an IPv4 or IPv6 address in canonical form, never a private or reserved one
+ * @returns the location, or `undefined` if it is unknown. If it throws or rejects, the mail has no location.
  */
 export type Locator = (ip: string) => Location | undefined | Promise<Location | undefined>;
 
-/** As a reader counts characters. The longest name of a place that is in use, in Wales, has 58. */
+/** In graphemes. The longest place name in use, in Wales, has 58. */
 const MAX_CITY_LENGTH = 64;
 
-/** Databases have a city's name in some ten languages. */
+/** Databases have a city's name in about ten languages. */
 const MAX_CITY_NAMES = 200;
 
 /**
- * Takes what can be used; `undefined` if there is not even a country. A city whose name cannot be shown is as good as unknown. Of
- * `cityNames` the one that is chosen must still be cleaned.
+ * Keeps the valid parts of a location and cleans the city's name. `cityNames` are not cleaned, since only one of them is shown.
+ *
+ * @returns `undefined` if there is no valid country code
  */
 export function checkLocation(found: unknown): Location | undefined {
   if (!isRecord(found)) return undefined;
@@ -40,14 +47,14 @@ export function checkLocation(found: unknown): Location | undefined {
   return {
     countryCode,
     city: typeof city === 'string' ? cleanCity(city) : undefined,
-    cityNames: isRecord(cityNames) ? firstTexts(cityNames) : undefined,
+    cityNames: isRecord(cityNames) ? firstStrings(cityNames) : undefined,
     timeZone: typeof timeZone === 'string' ? timeZone : undefined,
     accuracyRadiusKm:
       typeof accuracyRadiusKm === 'number' && accuracyRadiusKm >= 0 ? accuracyRadiusKm : undefined,
   };
 }
 
-function firstTexts(record: Record<string, unknown>): Record<string, string> {
+function firstStrings(record: Record<string, unknown>): Record<string, string> {
   const fields = Object.keys(record)
     .slice(0, MAX_CITY_NAMES)
     .map((name) => [name, record[name]] as const);
@@ -56,7 +63,7 @@ function firstTexts(record: Record<string, unknown>): Record<string, string> {
   );
 }
 
-/** Makes a city's name fit to be shown. Where the place comes from a header, anyone may have written it. */
+/** Cleans a city's name like a user's: if the location comes from a header, anyone may have written it. */
 export function cleanCity(name: string): CleanText | undefined {
   const city = cleanText(name, MAX_CITY_LENGTH);
   return city === undefined || looksLikeLink(city) ? undefined : city;

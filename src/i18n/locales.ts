@@ -5,18 +5,24 @@ import type { Locale } from './locale.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
 
-/** Words by language tag (BCP 47): parts of a locale that replace ours, or a whole locale that is not included. */
+/**
+ * Locales by language tag (BCP 47, in canonical form). For an included locale, the keys that you give replace ours. A locale that is not
+ * included needs every key.
+ *
+ * @example
+ * { en: { greeting: 'Hi {{name}},' } }
+ */
 export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
 
 /** The locales that a renderer supports. */
 export interface Locales {
-  /** BCP 47. */
+  /** Language tags (BCP 47). */
   readonly tags: readonly string[];
-  /** Loads the locale with one of these tags. Its module is imported on first use. */
+  /** Loads the locale with one of these tags. A shipped locale is imported on first use. */
   load(tag: string): Promise<Locale>;
 }
 
-/** The tags (BCP 47) of the locales in `locales/`. */
+/** The language tags (BCP 47) of the locales in `locales/`. */
 export const shippedTags: readonly string[] = Object.keys(shippedLocales);
 
 /**
@@ -25,25 +31,26 @@ export const shippedTags: readonly string[] = Object.keys(shippedLocales);
  * @throws WelcomeEmailInputError if one of the caller's is invalid
  */
 export function createLocales(translations?: unknown): Locales {
-  const own = checkTranslations(translations);
+  const custom = checkTranslations(translations);
   return {
-    tags: [...new Set([...shippedTags, ...own.keys()])],
+    tags: [...new Set([...shippedTags, ...custom.keys()])],
     async load(tag) {
       const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
       const shipped = importLocale && (await load(`the locale ${tag}`, 'default', importLocale)).default;
-      const words = own.get(tag);
-      // A locale that is not shipped is whole: `checkTranslations` saw to that.
+      const words = custom.get(tag);
+      // A locale that is not shipped has all keys, see `checkTranslations`.
       if (shipped === undefined) return { language: words as LocaleFile };
       return words === undefined ? shipped : { language: { ...shipped.language, ...words } };
     },
   };
 }
 
-function isShipped(tag: string, key: string): boolean {
+/** Checks whether our locale has a key, which the caller's may then leave out. */
+function hasShippedKey(tag: string, key: string): boolean {
   return (key === 'dayPeriods' ? tagsWithDayPeriods : shippedTags).includes(tag);
 }
 
-/** Software may reject longer tags (RFC 5646, 4.4.1). */
+/** In characters. Software may reject longer tags (RFC 5646, 4.4.1). */
 const MAX_TAG_LENGTH = 35;
 
 function checkTranslations(translations: unknown): Map<string, Partial<LocaleFile>> {
@@ -53,7 +60,7 @@ function checkTranslations(translations: unknown): Map<string, Partial<LocaleFil
     throw new WelcomeEmailInputError('translations', 'wrong-type', 'must be an object');
   const checked = [...fields].map(([tag, file]) => {
     const field = `translations.${tag}`;
-    // A tag in another spelling would not replace ours, and would never match.
+    // A tag in another form would neither replace ours nor match a reader's.
     if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
       throw new WelcomeEmailInputError(
         field,
@@ -61,7 +68,7 @@ function checkTranslations(translations: unknown): Map<string, Partial<LocaleFil
         `must be a language tag in canonical form (BCP 47) of at most ${MAX_TAG_LENGTH} characters`,
       );
     }
-    return [tag, checkLocaleFile(field, file, (key) => isShipped(tag, key))] as const;
+    return [tag, checkLocaleFile(field, file, (key) => hasShippedKey(tag, key))] as const;
   });
   return new Map(checked);
 }

@@ -4,73 +4,74 @@ import QuickLRU from 'quick-lru';
 import { getOrCreate } from '../cache.js';
 import { attempt } from '../untrusted/fields.js';
 
-/** Finds the best locale for what a reader wants; `undefined` if none is near enough. */
-export type MatchLocale = (wanted: string) => string | undefined;
+/** Returns the best locale for an `Accept-Language` header, a language tag or a list of tags; `undefined` if none is close enough. */
+export type MatchLocale = (requested: string) => string | undefined;
 
-/** No locale has this tag, so getting it back says that nothing matched. */
-const NOTHING = 'und';
+/** The matcher's default. No locale has this tag, so it means that none matched. */
+const NO_MATCH = 'und';
 
 /**
- * Matches by CLDR's distance between languages: `nn` gets `nb`, `zh-HK` gets `zh-TW`.
+ * Creates a function that matches by CLDR's distance between languages: `nn` gets `nb`, `zh-HK` gets `zh-TW`.
  *
- * What is wanted is an `Accept-Language` header (RFC 9110, 12.5.4), of which a tag and a list of tags are special cases.
+ * It parses an `Accept-Language` header (RFC 9110, 12.5.4). A tag and a list of tags are valid headers too.
  *
- * @param tags - of the locales there are (BCP 47)
+ * @param tags - the supported locales (BCP 47)
  */
 export function createMatcher(tags: readonly string[]): MatchLocale {
-  const choices = [...tags, NOTHING];
+  const choices = [...tags, NO_MATCH];
   const simplify = createSimplifier(tags);
-  /** Readers send a few hundred different headers, but anyone may send any: a thousand are kept. */
+  /** Bounded, since anyone may send any header. Readers send a few hundred different ones. */
   const matches = new QuickLRU<string, string | undefined>({ maxSize: 1000 });
-  return (wanted) => {
-    const header = wanted.slice(0, MAX_HEADER_LENGTH);
+  return (requested) => {
+    const header = requested.slice(0, MAX_HEADER_LENGTH);
     return getOrCreate(matches, header, () => {
-      const found = match(parseAcceptLanguage(header).flatMap(simplify), choices, NOTHING);
-      return found === NOTHING ? undefined : found;
+      const found = match(parseAcceptLanguage(header).flatMap(simplify), choices, NO_MATCH);
+      return found === NO_MATCH ? undefined : found;
     });
   };
 }
 
-/** Browsers send less. The rest is not read. */
+/** In characters. Browsers send less, and the rest is ignored. */
 const MAX_HEADER_LENGTH = 2048;
 
-/** Nobody reads more. Each takes some 20 µs, and anyone may send a thousand. */
+/** Nobody reads more languages. Each takes about 20 µs, and anyone may send a thousand. */
 const MAX_LANGUAGES = 50;
 
-/** Tags with quality 0 are not acceptable and left out. */
+/** Lists the tags in order of preference, without those of quality 0, which the reader rejects. */
 function parseAcceptLanguage(header: string): string[] {
   return new Negotiator({ headers: { 'accept-language': header } }).languages().slice(0, MAX_LANGUAGES);
 }
 
 /**
- * Leaves of a tag what can make a difference: language, script, and the region where a language is offered for several.
- * @formatjs/intl-localematcher 0.10 keeps each tag that it ever saw for the life of the process, and anyone may send any: of these
- * there are some hundred thousand, at 50 bytes each.
+ * Creates a function that reduces a tag to the parts that affect the match: language and script, and the region if we have several locales
+ * for that language and script.
  *
- * @returns a list of one tag; of none if it is no tag (`*`), or that of a language which CLDR does not know
+ * @formatjs/intl-localematcher 0.10 never frees the tags that it has seen, and anyone may send any tag. There are only about a hundred
+ * thousand reduced tags, at 50 bytes each.
+ *
+ * @returns a list of one tag, or an empty list for `*`, for invalid tags, and for languages and scripts that cannot match
  */
 function createSimplifier(tags: readonly string[]): (tag: string) => string[] {
-  const offered = tags.map((tag) => new Intl.Locale(tag).maximize());
-  const scripts = new Set(offered.map(({ script }) => script));
-  const writings = offered.map(({ language, script }) => `${language}-${script}`);
-  const regional = new Set(writings.filter((writing, i) => writings.indexOf(writing) !== i));
+  const supported = tags.map((tag) => new Intl.Locale(tag).maximize());
+  const scripts = new Set(supported.map(({ script }) => script));
+  const unregional = supported.map(({ language, script }) => `${language}-${script}`);
+  const regional = new Set(unregional.filter((tag, i) => unregional.indexOf(tag) !== i));
 
   return (tag) => {
-    // `de_AT` is how POSIX and Java write `de-AT`.
-    const wanted = attempt(() => new Intl.Locale(tag.replaceAll('_', '-')));
-    if (wanted === undefined || !isLanguage(wanted.language)) return [];
-    const { language, script, region } = wanted.maximize();
+    // POSIX and Java write `de-AT` as `de_AT`.
+    const locale = attempt(() => new Intl.Locale(tag.replaceAll('_', '-')));
+    if (locale === undefined || !isLanguage(locale.language)) return [];
+    const { language, script, region } = locale.maximize();
     if (!scripts.has(script)) return [];
-    const writing = `${language}-${script}`;
-    return [
-      regional.has(writing) && region !== undefined && isRegion(region) ? `${writing}-${region}` : writing,
-    ];
+    const reduced = `${language}-${script}`;
+    const hasRegion = regional.has(reduced) && region !== undefined && isRegion(region);
+    return [hasRegion ? `${reduced}-${region}` : reduced];
   };
 }
 
-/** CLDR has a likely script for each language that it knows. For `und`, an undetermined one, it has English's. */
+/** CLDR has a likely script for each language that it knows, and also for `und`, which means an undetermined language. */
 function isLanguage(language: string | undefined): boolean {
-  // Until Node 26, V8 has no language for `und`.
+  // Before Node 26, `language` is `undefined` for `und`.
   if (language === undefined || language === 'und') return false;
   return new Intl.Locale(language).maximize().script !== undefined;
 }

@@ -3,10 +3,10 @@ import type { Translate } from '../../emails/content.js';
 import type { Operation, Words } from '../../emails/words.js';
 
 /**
- * Makes an i18next instance for one locale and operation: mails rendered at the same time cannot change each other's language.
+ * Creates an i18next instance for one locale and operation, so that concurrent mails cannot change each other's language.
  *
- * It turns `subject` into the words of `subject_recovery`. They keep their `{{slots}}`, since they go into a template: no value of a
- * mail ever passes through i18next.
+ * For `recovery`, the key `subject` returns the words of `subject_recovery`. The words keep their `{{slots}}`, since they become part of a
+ * template. i18next never receives a mail's values.
  */
 export function createTranslate(locale: string, words: Words, operation: Operation): Translate {
   const translator = createInstance();

@@ -5,37 +5,44 @@ import { attempt, readFields } from '../untrusted/fields.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
 import { parseSafeUrl } from './url.js';
 
-/** Whose account it is. A part that cannot be used is left out, with a warning. */
+/**
+ * The brand of a mail. An invalid part is left out, with a warning.
+ *
+ * @example
+ * { name: 'Acme', url: 'https://acme.example/', accentColor: '#0b6e4f', supportEmail: 'help@acme.example' }
+ */
 export interface Brand {
-  /** As plain text: cut after 64 characters. */
+  /** The name, as plain text. It is cut after 64 characters. */
   readonly name: string;
-  /** The page that the logo or the name leads to. */
+  /** The `https:` page that the logo or the name links to. */
   readonly url?: string | URL | null | undefined;
-  /** In place of the name above the message. */
+  /** Shown above the message instead of the name. */
   readonly logo?: Logo | null | undefined;
-  /** The button's background, `#rgb` or `#rrggbb`. Its text is black or white, whichever is easier to read. */
+  /** The button's background, `#rgb` or `#rrggbb`. Its text is black or white, whichever has more contrast. */
   readonly accentColor?: `#${string}` | null | undefined;
-  /** Where the reader finds help: `https:`, as all addresses here. */
+  /** The `https:` page where the reader finds help. */
   readonly supportUrl?: string | URL | null | undefined;
-  /** Whom the reader can write to. */
+  /** The address that the reader can write to, in ASCII, at most 254 characters. */
   readonly supportEmail?: string | null | undefined;
 }
 
-/** An image, which the mail links to and does not hold. */
+/** A logo. The mail links to the image and does not embed it. */
 export interface Logo {
-  /** Its address: `https:`. */
+  /** The image's `https:` URL. */
   readonly src: string | URL;
-  /** In CSS pixels, from 1 to 552: the width of the column. */
+  /** The width in CSS pixels, an integer from 1 to 552 (the width of the mail's column). */
   readonly width: number;
-  /** In CSS pixels, from 1 to 552. */
+  /** The height in CSS pixels, an integer from 1 to 552. */
   readonly height: number;
-  /** What is read out, and shown while images are off. Default: the brand's name. */
+  /** The alternative text, for screen readers and blocked images. Default: the brand's name. */
   readonly alt?: string | null | undefined;
 }
 
-/** How a part is read, and what the warning says if it cannot be. */
+/** How a part of a brand is checked. */
 interface Part {
+  /** Returns the value for the slot, or `undefined` if it is invalid. */
   readonly read: (value: unknown) => unknown;
+  /** The warning for an invalid value. */
   readonly code: WelcomeEmailWarningCode;
   readonly required?: true;
 }
@@ -51,7 +58,7 @@ const brandParts = {
 
 const logoParts = {
   src: { read: parseSafeUrl, code: 'invalid-url', required: true },
-  // A logo without a size shifts the page when it loads, and fills it in Outlook.
+  // Without a size, the logo shifts the page when it loads, and fills the window in Outlook.
   width: { read: readPixels, code: 'invalid-size', required: true },
   height: { read: readPixels, code: 'invalid-size', required: true },
   alt: { read: readText, code: 'blank' },
@@ -60,7 +67,7 @@ const logoParts = {
 const MAX_NAME_GRAPHEMES = 64;
 const MAX_LOGO_PIXELS = 552;
 
-/** Turns a brand into the values of its slots. Without one, the button still has a colour. */
+/** Converts a brand to the values of its slots. Without a brand, the button has a default color. */
 export function brandValues(brand: unknown, warn: Warn): Values {
   const { name, url, accentColor, supportUrl, supportEmail, logo } = readParts(
     brand,
@@ -80,18 +87,20 @@ export function brandValues(brand: unknown, warn: Warn): Values {
   };
 }
 
-type PartsRead<Parts> = {
+/** The values that the parts' `read` functions return. */
+type PartValues<Parts> = {
   -readonly [Name in keyof Parts]?: Parts[Name] extends { read: (value: unknown) => infer Value }
     ? Value
     : never;
 };
 
+/** Reads each part, and warns about those that are invalid, missing or unknown. */
 function readParts<const Parts extends Record<string, Part>>(
   source: unknown,
   field: string,
   parts: Parts,
   warn: Warn,
-): PartsRead<Parts> {
+): PartValues<Parts> {
   if (source === undefined || source === null) return {};
   const fields = readFields(source);
   if (fields === undefined) {
@@ -100,14 +109,15 @@ function readParts<const Parts extends Record<string, Part>>(
   }
   const result: Record<string, unknown> = {};
   for (const [name, { read, code, required }] of Object.entries<Part>(parts)) {
-    const given = fields.get(name);
+    const value = fields.get(name);
     fields.delete(name);
-    if (given !== undefined) result[name] = attempt(() => read(given));
-    if (given === undefined && required) warn(`${field}.${name}`, 'missing');
-    if (given !== undefined && result[name] === undefined) warn(`${field}.${name}`, code);
+    if (value !== undefined) {
+      result[name] = attempt(() => read(value));
+      if (result[name] === undefined) warn(`${field}.${name}`, code);
+    } else if (required) warn(`${field}.${name}`, 'missing');
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
-  return result as PartsRead<Parts>;
+  return result as PartValues<Parts>;
 }
 
 function readText(value: unknown): string | undefined {
@@ -126,7 +136,7 @@ function readColor(value: unknown): string | undefined {
   return `#${(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits).toLowerCase()}`;
 }
 
-/** A plain address: letters, digits and `._+-`, and a domain with a dot. Nothing in it means anything in a `mailto:` link. */
+/** Accepts letters, digits and `._+-` before the @, and a domain with a dot. None of these need escaping in a `mailto:` link. */
 function readEmail(value: unknown): string | undefined {
   const isAddress =
     typeof value === 'string' &&

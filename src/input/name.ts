@@ -4,13 +4,15 @@ import { looksLikeLink } from '../untrusted/links.js';
 const MAX_GRAPHEMES = 64;
 
 /**
- * Makes a name fit for the greeting. Sign-up forms are used to send other people's words from a trusted domain, so a name
- * of which a mail program would make a link, or a telephone number to call, is none. Of an email address only the part before the @ is shown.
+ * Cleans a name for the greeting.
  *
- * A title looks like a domain too, if its last letters are a top-level one (`M.Sc`, `dipl.ing`): behind a comma it costs itself,
- * anywhere else the name.
+ * Spammers use sign-up forms to send their text from a trusted domain. So a name is dropped if mail programs would turn part of it into a
+ * link or a phone number. Of an email address, only the part before the @ is kept.
  *
- * @returns the name, or `undefined` if the greeting goes without one
+ * A title looks like a domain if it ends in a top-level domain (`M.Sc`, `dipl.ing`). After a comma only the title is dropped, elsewhere the
+ * whole name.
+ *
+ * @returns the name, or `undefined` for a greeting without a name
  * @example
  * cleanName('Ada Lovelace, M.Sc'); // 'Ada Lovelace'
  */

@@ -1,21 +1,22 @@
 import { attempt } from '../untrusted/fields.js';
 
-/** An absolute URL that may stand in a mail: what is shown and where it leads are the same characters. */
+/** An absolute URL that is safe in a mail: the text that is shown is the URL that is opened. */
 export type SafeUrl = string & { readonly safeUrl: unique symbol };
 
-/** What a mail program or a proxy still takes for one link. */
+/** In characters. Mail programs and proxies may break longer links. */
 const MAX_LENGTH = 2048;
 
-/** Not the unassigned characters, which differ between versions of Node: those are percent-encoded like any letter. */
+/** Unassigned code points are not included, since they depend on the version of Node. They are percent-encoded like letters. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}]/u;
 
+/** Describes a {@link SafeUrl} in errors. */
 export const SAFE_URL =
   'an absolute https: URL (http: only on localhost) without user info, white space or control characters, of at most 2,048 characters';
 
 /**
- * Reads a URL as a browser does (WHATWG).
+ * Parses a URL like a browser (WHATWG URL Standard).
  *
- * @returns the URL as the browser would write it, in ASCII, an international host in punycode; `undefined` if it is not {@link SAFE_URL}
+ * @returns the serialized URL in ASCII, with an internationalized host in Punycode; `undefined` if it is not {@link SAFE_URL}
  */
 export function parseSafeUrl(value: unknown): SafeUrl | undefined {
   const text = value instanceof URL ? value.href : value;
@@ -27,7 +28,7 @@ export function parseSafeUrl(value: unknown): SafeUrl | undefined {
   return url.href as SafeUrl;
 }
 
-/** The names that lead to the machine itself (RFC 6761, 6.3). */
+/** Recognizes the names (RFC 6761, 6.3) and addresses of the machine itself. */
 function isLocalhost(hostname: string): boolean {
   return (
     hostname === 'localhost' || hostname.endsWith('.localhost') || ['127.0.0.1', '[::1]'].includes(hostname)

@@ -7,7 +7,7 @@ import type { Operation } from '../../emails/words.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { createTranslate } from '../i18n/translator.js';
 
-/** Renders the mail with markers where its values go: once for a locale and an operation. */
+/** Renders the mail of a locale and an operation, with markers in place of the values. */
 export async function compileMail(
   locale: string,
   language: LocaleFile,
@@ -26,8 +26,8 @@ export async function compileMail(
 }
 
 /**
- * React marks boundaries for hydration, which no mail client does. Outlook's conditional comments stay: they begin
- * with `<!--[`.
+ * Removes the comments with which React marks boundaries for hydration, which mail clients do not do. Outlook's conditional comments begin
+ * with `<!--[` and are kept.
  */
 export function withoutReactComments(html: string): string {
   return html.replace(/<!--(?: |\/?\$|html|head|body)-->/g, '');

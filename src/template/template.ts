@@ -1,6 +1,6 @@
 import { type MailSource, type Slot, slots, type Values } from '../../emails/content.js';
 
-/** A mail with holes: text, slots, and stretches that are there only with, or only without, a slot's value. */
+/** A parsed template: text, slots, and sections that are shown only with, or only without, a slot's value. */
 export type Template = readonly Piece[];
 type Piece = string | { readonly slot: Slot } | Section;
 interface Section {
@@ -9,7 +9,7 @@ interface Section {
   readonly pieces: Piece[];
 }
 
-/** The parts of a mail, cut at their markers. */
+/** The parsed parts of a mail. */
 export type MailTemplate = { readonly [Part in keyof MailSource]: Template };
 
 export function parseMail({ subject, html, text }: MailSource): MailTemplate {
@@ -17,9 +17,9 @@ export function parseMail({ subject, html, text }: MailSource): MailTemplate {
 }
 
 /**
- * Cuts a string at its markers: `{{slot}}`, `{{#slot}}…{{/slot}}` and `{{^slot}}…{{/slot}}`, as in Mustache.
+ * Parses a template with Mustache's markers: `{{slot}}`, `{{#slot}}…{{/slot}}` and `{{^slot}}…{{/slot}}`.
  *
- * @throws Error if a slot is not one of ours, or a section is not closed
+ * @throws Error if a slot does not exist, or sections are not opened and closed in pairs
  */
 export function parseTemplate(source: string): Template {
   const open: Array<Pick<Section, 'pieces'> & Partial<Section>> = [{ pieces: [] }];
@@ -52,8 +52,7 @@ export function parseTemplate(source: string): Template {
 }
 
 /**
- * Puts the values into their slots. They are only ever joined, never read for markers, so a value that looks like a
- * marker is shown as it is.
+ * Fills the slots with the values. Values are not parsed, so a value that looks like a marker is shown as it is.
  */
 export function fillTemplate(template: Template, values: Values): string {
   let result = '';

@@ -1,6 +1,6 @@
 import { type Slot, slots, type Values } from '../../emails/content.js';
 
-/** The values as they stand in HTML. Each is escaped once, wherever it stands: the link does three times. */
+/** Escapes the values for HTML. Each is escaped only once, though the link is in the mail three times. */
 export function escapeValues(values: Values): Values {
   const escaped: { [S in Slot]?: string } = {};
   for (const slot of slots) {
@@ -10,26 +10,25 @@ export function escapeValues(values: Values): Values {
   return escaped;
 }
 
-const urlSlots = ['resetUrl', 'brandUrl', 'supportUrl'] as const satisfies readonly Slot[];
-
 /**
- * The values as they stand in plaintext. Programs that make links there (Thunderbird 153, linkify-it 5 and 6) end them before some
- * characters, so these are percent-encoded: the server decodes the same.
+ * Prepares the values for plaintext. Programs that link URLs there (Thunderbird 153, linkify-it 5 and 6) end the link before some
+ * characters, so these are percent-encoded. The server decodes them to the same URL.
  */
 export function linkableValues(values: Values): Values {
-  const linkable: { [S in Slot]?: string | undefined } = { ...values };
-  for (const slot of urlSlots) {
-    const url = values[slot];
-    if (url !== undefined) linkable[slot] = linkableUrl(url);
-  }
-  return linkable;
+  const { resetUrl, brandUrl, supportUrl } = values;
+  return {
+    ...values,
+    resetUrl: resetUrl && linkableUrl(resetUrl),
+    brandUrl: brandUrl && linkableUrl(brandUrl),
+    supportUrl: supportUrl && linkableUrl(supportUrl),
+  };
 }
 
-/** Quotation marks and brackets anywhere, punctuation that stands last or before more of it. */
+/** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or before more punctuation. */
 const ENDS_LINK = /[()[\]{}'"`|\\^]|[.!?](?=[.!?])|[-.,:;!?*_~]$/g;
 
 function linkableUrl(url: string): string {
-  // The host stays as it is: `[::1]`.
+  // The host is not encoded, since it may be `[::1]`.
   const path = url.indexOf('/', url.indexOf('//') + 2);
   return url.slice(0, path) + url.slice(path).replace(ENDS_LINK, percentEncode);
 }
@@ -44,12 +43,12 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#x27;',
-  // What is isolated stands in an element, which more programs know than the characters. Only phrases of ours hold them.
+  // More programs support this element than the isolate characters (see `phrase`), which no value from outside contains.
   '\u2068': '<span dir="auto">',
   '\u2069': '</span>',
 };
 
-/** Makes a value safe in HTML text and in a quoted attribute; the same five characters, written the same way, as React. */
+/** Escapes a value for HTML text and quoted attributes: the same five characters as React, in the same way. */
 export function escapeHtml(value: string): string {
   return value.replace(/[&<>"'\u2068\u2069]/g, (character) => entities[character] ?? '');
 }

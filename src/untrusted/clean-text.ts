@@ -1,23 +1,23 @@
-/** Text without anything that is invisible or that changes how its surroundings are read. */
+/** Text without invisible characters and without characters that change how the text around it is displayed. */
 export type CleanText = string & { readonly clean: unique symbol };
 
 const SPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
 
 /**
- * Characters that show nothing, or rearrange what is shown: controls, format characters (bidi, zero-width, tags), private use,
- * lone surrogates, non-characters, and letters and symbols that are drawn as nothing. Unassigned characters stay, since what is
- * assigned depends on the version of Node. Joiners and variation selectors 15 and 16, which choose between text and emoji, stay too.
+ * Matches characters that are invisible or reorder text: controls, format characters (bidi, zero-width, tags), private use, lone
+ * surrogates, noncharacters, and letters and symbols without a glyph. It does not match unassigned code points, which depend on the version
+ * of Node, joiners, and variation selectors 15 and 16, which choose between text and emoji.
  */
 const INVISIBLE_CHARACTER =
   '(?![\\p{Join_C}\\ufe0e\\ufe0f])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{NChar}\\p{DI}\\u2800\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}]';
 
-/** White space is not removed with them, but collapsed. */
+/** Without white space, which is collapsed instead of removed. */
 const INVISIBLE = new RegExp(`(?![\\t\\n\\v\\f\\r\\u0085])${INVISIBLE_CHARACTER}`, 'gu');
 
-/** Matches text that holds a character which shows nothing, line breaks included. */
-export const HOLDS_INVISIBLE = new RegExp(`${INVISIBLE_CHARACTER}|[\\u2028\\u2029]`, 'u');
+/** Matches text that contains an invisible character or a line break. */
+export const CONTAINS_INVISIBLE = new RegExp(`${INVISIBLE_CHARACTER}|[\\u2028\\u2029]`, 'u');
 
-/** The scripts that are written with ZWJ and ZWNJ (Unicode, chapters 9, 12, 13 and 16), and emoji, which are joined by ZWJ. */
+/** The scripts that use ZWJ and ZWNJ (Unicode, chapters 9, 12, 13 and 16), and emoji, which ZWJ joins. */
 const JOINED = [
   ...['Arab', 'Syrc', 'Mong', 'Nkoo'],
   ...['Deva', 'Beng', 'Guru', 'Gujr', 'Orya', 'Taml', 'Telu', 'Knda', 'Mlym', 'Sinh', 'Khmr', 'Mymr', 'Tibt'],
@@ -30,23 +30,23 @@ const STRAY_JOINER = new RegExp(
   'gu',
 );
 
-/** More marks on one letter than any language needs: they would be drawn over the lines around it. */
+/** More marks on one letter than any language needs. They would cover the lines around it. */
 const PILED_MARKS = /((?:\p{M}\p{Join_C}*){4})[\p{M}\p{Join_C}]+/gu;
 
-/** An encoded word (RFC 2047) begins like this. Mail programs decode it in a subject, whatever was written there. */
+/** The start of an encoded word (RFC 2047), which mail programs would decode in a subject. */
 const ENCODED_WORD_START = /=\?/g;
 
 const ELLIPSIS = '…';
 
 /**
- * Makes a stranger's text fit to be shown on one line: NFC, nothing invisible, white space collapsed, at most
- * `maxLength` characters as a reader counts them.
+ * Cleans untrusted text for display on one line: normalizes it to NFC, removes invisible characters, collapses white space, and cuts it.
  *
- * @returns the text, with an ellipsis if it was cut; `undefined` if nothing is left of it
+ * @param maxLength - in graphemes. One that consists of several letters counts as several.
+ * @returns the text, with an ellipsis if it was cut; `undefined` if nothing visible is left
  */
 export function cleanText(text: string, maxLength: number): CleanText | undefined {
   const trimmed = text.trim();
-  // Cut before anything costs time. What a reader takes for one character is rarely more than 16 code units.
+  // Cut first, so that long text takes no time. A grapheme rarely has more than 16 code units.
   const start = trimmed.slice(0, maxLength * 16);
   const cleaned = start
     .replace(INVISIBLE, '')
@@ -64,7 +64,7 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
 }
 
 /**
- * Letters of scripts that write each by itself: nearly all names. In other scripts, what programs do not break may hold any number of
+ * Matches text in scripts where each grapheme has one letter, as in nearly all names. In other scripts, a grapheme may have any number of
  * letters.
  */
 const SEPARATE_LETTERS = new RegExp(
@@ -74,18 +74,18 @@ const SEPARATE_LETTERS = new RegExp(
   'u',
 );
 
-/** The longest syllables that are written as one, in old Korean and in Sanskrit, have some eight letters. */
-const MAX_LETTERS_TOGETHER = 8;
+/** The longest syllables that form one grapheme, in Old Korean and in Sanskrit, have about eight letters. */
+const MAX_GRAPHEME_LETTERS = 8;
 
-/** An emoji of several code points that Unicode recommends: a reader sees one, whatever it is made of. */
+/** An emoji that Unicode recommends for general interchange. It counts as one character, however many code points it has. */
 const EMOJI = /^\p{RGI_Emoji}$/v;
 
-const NO_LETTER = /[\p{M}\p{Join_C}\p{EMod}]/gu;
+const MARKS = /[\p{M}\p{Join_C}\p{EMod}]/gu;
 
-/** Made for the first name that needs it, since that takes 8 ms. */
+/** Created on first use, since that takes 8 ms. */
 let graphemes: Intl.Segmenter | undefined;
 
-/** Where the text ends: after `maxLength` characters as a reader counts them, or before a grapheme of too many letters. */
+/** Returns the index where the text is cut: after `maxLength` letters, or before a grapheme of too many letters. */
 function endOf(text: string, maxLength: number): number {
   if (text.length <= MAX_LETTERS_TOGETHER) return text.length;
   if (text.length <= maxLength && SEPARATE_LETTERS.test(text)) return text.length;
@@ -94,13 +94,13 @@ function endOf(text: string, maxLength: number): number {
   for (const { index, segment } of graphemes.segment(text)) {
     const letters = lettersIn(segment);
     length += letters;
-    if (length > maxLength || letters > MAX_LETTERS_TOGETHER) return index;
+    if (length > maxLength || letters > MAX_GRAPHEME_LETTERS) return index;
   }
   return text.length;
 }
 
-/** A grapheme is what programs do not break. In some scripts, and in emoji that are joined at will, it holds many letters. */
+/** Counts the letters in a grapheme. In some scripts, and in arbitrary sequences of joined emoji, it has many. */
 function lettersIn(grapheme: string): number {
   if (grapheme.length === 1 || EMOJI.test(grapheme)) return 1;
-  return Math.max(1, [...grapheme.replace(NO_LETTER, '')].length);
+  return Math.max(1, [...grapheme.replace(MARKS, '')].length);
 }

@@ -3,22 +3,22 @@ import { getOrCreate } from '../cache.js';
 import { attempt } from './fields.js';
 
 /**
- * All names in the IANA database, old ones included, in lower case. Intl alone does not tell: ICU has names of its own, by which it
- * means something else. `BST` is UTC+6 to it, `AST` UTC-8, and newer versions of Node take `+01:00` for a zone.
+ * All names in the IANA database in lower case, old ones included. `Intl` also accepts ICU's own names, which have other meanings (`BST` is
+ * UTC+6, `AST` is UTC-8), and in newer versions of Node `+01:00`.
  */
 const zoneNames: ReadonlySet<string> = new Set(
   Object.keys(getAllTimezones({ deprecated: true })).map((name) => name.toLowerCase()),
 );
 
-/** By name, since asking Intl costs 50 µs. It knows all but `Factory`, unless this version of Node is older than a zone. */
-const knownZones = new Map<string, boolean>();
+/** Whether `Intl` supports a zone, by name: all but `Factory` and zones newer than this version of Node. Each check takes 50 µs. */
+const supportedZones = new Map<string, boolean>();
 
 const LONGEST_NAME = Math.max(...[...zoneNames].map((name) => name.length));
 
-/** Is it a zone of the IANA database? As there, case does not matter. */
+/** Checks whether a zone is in the IANA database and supported by `Intl`. Case does not matter, as in the database. */
 export function isTimeZone(zone: string): boolean {
   if (zone.length > LONGEST_NAME) return false;
   const name = zone.toLowerCase();
-  const isKnown = () => attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
-  return zoneNames.has(name) && getOrCreate(knownZones, name, isKnown);
+  const isSupported = () => attempt(() => new Intl.DateTimeFormat('en', { timeZone: name })) !== undefined;
+  return zoneNames.has(name) && getOrCreate(supportedZones, name, isSupported);
 }

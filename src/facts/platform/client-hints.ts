@@ -3,7 +3,7 @@ import type { Browser, Platform, System } from './words.js';
 /** The `Sec-CH-UA*` headers of a request, by their names in lower case. */
 export type ClientHints = Readonly<Record<string, string | undefined>>;
 
-/** Brands -> our words, the most telling first: a browser lists, beside its own brand, those it is built on. */
+/** Brands -> our words, the most specific first: a browser also lists the brands that it is built on. */
 const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Brave', 'Brave'],
   ['Coc Coc', 'Coc Coc'],
@@ -25,21 +25,25 @@ const brands: ReadonlyMap<string, Browser> = new Map<string, Browser>([
   ['Whale', 'Whale'],
   ['YaBrowser', 'Yandex Browser'],
   ['Yandex', 'Yandex Browser'],
-  // Makers of engines.
+  // Engine vendors
   ['Microsoft Edge', 'Edge'],
   ['Google Chrome', 'Chrome'],
   ['Chromium', 'Chromium'],
 ]);
 
-const ranks: ReadonlyMap<string, number> = new Map([...brands.keys()].map((brand, i) => [brand, i]));
+const BRAND_ORDER = [...brands.keys()];
 
 /**
- * A brand that we have no word for ranks above the makers of engines, below all others. `Android WebView`, `Microsoft Edge
- * WebView2` and `Oculus Browser` are such: the User-Agent may name the app that the engine is in.
+ * Brands without a word of ours rank above the engine vendors and below all others. Examples are `Android WebView`, `Microsoft Edge
+ * WebView2` and `Oculus Browser`: the `User-Agent` may name the app that embeds them.
  */
-const UNKNOWN_BRAND_RANK = [...brands.keys()].indexOf('Microsoft Edge') - 0.5;
+const UNKNOWN_BRAND_RANK = BRAND_ORDER.indexOf('Microsoft Edge') - 0.5;
 
-/** Values of `Sec-CH-UA-Platform` -> our words. `Unknown` is one of its values, and is not shown. */
+function rankOf(brand: string): number {
+  return brands.has(brand) ? BRAND_ORDER.indexOf(brand) : UNKNOWN_BRAND_RANK;
+}
+
+/** Values of `Sec-CH-UA-Platform` -> our words. Another value is `Unknown`. */
 const platforms: ReadonlyMap<string, System> = new Map([
   ['Android', 'Android'],
   ['Chrome OS', 'ChromeOS'],
@@ -50,41 +54,36 @@ const platforms: ReadonlyMap<string, System> = new Map([
   ['Windows', 'Windows'],
 ]);
 
-/** What the hints say. */
+/** The platform according to the client hints. */
 export interface HintedPlatform extends Platform {
-  /** The brands say that it is none of the browsers the `User-Agent` may look like. */
+  /** The most specific brand has no word of ours, so it is none of the browsers that the `User-Agent` may imitate. */
   readonly unnamedBrowser: boolean;
 }
 
 /**
- * Reads `Sec-CH-UA: "Chromium";v="141", "Google Chrome";v="141", "Not?A_Brand";v="8"` and its like.
+ * Reads client hints: `Sec-CH-UA: "Chromium";v="141", "Google Chrome";v="141", "Not?A_Brand";v="8"`.
  *
- * Among the brands is a made-up one (GREASE: User-Agent Client Hints, 6.2) in ever-changing punctuation, so that servers
- * learn to ignore what they do not know.
- *
- * Not read, as they say nothing that is shown: `-Mobile`, `-Model`, `-Form-Factors`, and all versions.
+ * `-Mobile`, `-Model`, `-Form-Factors` and all versions are not read, since the mail does not show them.
  */
 export function readClientHints(hints: ClientHints): HintedPlatform {
-  const header = (name: string) => hints[name] ?? '';
-  let best: string | undefined;
-  let bestRank = Number.POSITIVE_INFINITY;
-  for (const [, brand = ''] of (header('sec-ch-ua') || header('sec-ch-ua-full-version-list')).matchAll(
-    /"((?:[^"\\]|\\.)*)"\s*;\s*v=/g,
-  )) {
-    if (isGrease(brand)) continue;
-    const rank = ranks.get(brand) ?? UNKNOWN_BRAND_RANK;
-    if (rank < bestRank) [best, bestRank] = [brand, rank];
-  }
-  const browser = best === undefined ? undefined : brands.get(best);
-  const [, system = ''] = /^\s*"([^"]*)"/.exec(header('sec-ch-ua-platform')) ?? [];
+  const list = hints['sec-ch-ua'] || hints['sec-ch-ua-full-version-list'] || '';
+  const [brand] = [...list.matchAll(/"((?:[^"\\]|\\.)*)"\s*;\s*v=/g)]
+    .map(([, name = '']) => name)
+    .filter((name) => !isGrease(name))
+    .sort((one, other) => rankOf(one) - rankOf(other));
+  const browser = brands.get(brand ?? '');
+  const [, system = ''] = /^\s*"([^"]*)"/.exec(hints['sec-ch-ua-platform'] ?? '') ?? [];
   return {
     browser,
     system: platforms.get(system),
-    unnamedBrowser: best !== undefined && browser === undefined,
+    unnamedBrowser: brand !== undefined && browser === undefined,
   };
 }
 
-/** `Not?A_Brand`, `Not/A)Brand`, ` Not;A Brand`, `Not.A/Brand`. */
+/**
+ * Recognizes the fake brand that browsers add with changing punctuation, so that servers ignore unknown brands (GREASE: User-Agent Client
+ * Hints, 6.2): `Not?A_Brand`, `Not/A)Brand`, ` Not;A Brand`.
+ */
 function isGrease(brand: string): boolean {
   return /not[^a-z]*a[^a-z]*brand/i.test(brand);
 }

@@ -1,34 +1,28 @@
 import { UAParser } from 'ua-parser-js';
 import type { System } from './words.js';
 
-/** Names that ua-parser-js gives -> our words. */
-const parsedSystems: ReadonlyMap<string, System> = new Map([
-  ['Arch', 'Linux'],
+const LINUX = ['Arch', 'CentOS', 'Debian', 'Fedora', 'Gentoo', 'Linux', 'Mint', 'SUSE', 'Ubuntu'];
+
+/** Names from ua-parser-js -> our words. */
+const parsedSystems: ReadonlyMap<string, System> = new Map<string, System>([
+  ...LINUX.map((name) => [name, 'Linux'] as const),
   ['BlackBerry', 'BlackBerry'],
-  ['CentOS', 'Linux'],
   ['Chromium OS', 'ChromeOS'],
-  ['Debian', 'Linux'],
-  ['Fedora', 'Linux'],
   ['FreeBSD', 'FreeBSD'],
-  ['Gentoo', 'Linux'],
-  ['Linux', 'Linux'],
   ['Mac OS', 'macOS'],
-  ['Mint', 'Linux'],
   ['NetBSD', 'NetBSD'],
   ['OpenBSD', 'OpenBSD'],
   ['Sailfish', 'Sailfish OS'],
-  ['SUSE', 'Linux'],
-  ['Ubuntu', 'Linux'],
   ['Windows', 'Windows'],
   ['Windows Mobile', 'Windows Phone'],
 ]);
 
-/** What a header says by this pattern. `undefined`: not the system it pretends to be, nor one known to us. */
+/** The system of headers that match. `undefined`: the header names a wrong system, and the right one is unknown. */
 type Rule = readonly [pattern: RegExp, system: System | undefined];
 
-/** Systems and devices that name Android, or another system, beside their own. The first that matches counts, here and below. */
+/** Devices and systems whose header also names Android or another system. In all lists here, the first match counts. */
 const disguised: readonly Rule[] = [
-  // Of these, the makers' apps for telephones begin with the same name.
+  // The punctuation before a console's name excludes the maker's phone app, whose header begins with that name.
   [/; Xbox\b/, 'Xbox'],
   [/\(PlayStation\b/i, 'PlayStation'],
   [/\(Nintendo Switch\b/, 'Nintendo Switch'],
@@ -38,7 +32,7 @@ const disguised: readonly Rule[] = [
   [/\(Kobo\b/, 'Kobo'],
   [/\bDeviceType\/AndroidTV\b|\bAndroid TV\b|\bGoogle ?TV\b|; BRAVIA\b/, 'Android TV'],
   [/\bDeviceType\/Chromecast\b/, 'Chromecast'],
-  // Cast receivers of every make: speakers, displays, televisions.
+  // Other Cast receivers: speakers, displays, TVs.
   [/\bCrKey\//, undefined],
   [/; AFT[A-Z]|\bFire ?TV\b/, 'Fire TV'],
   [/; KF[A-Z]{2,}/, 'Fire OS'],
@@ -52,32 +46,32 @@ const disguised: readonly Rule[] = [
 ];
 
 /**
- * Where a header names Android, with the model behind it: `Android 15; de-de; Pixel 8 Build/AP3A`. UC Browser writes `Adr`. What
- * follows is a maker's to choose, and names other systems and crawlers: `Winnovo`, `DARWIN9`, `myA9 DTV`, `Discovery`.
+ * Matches Android and captures the model: `Android 15; de-de; Pixel 8 Build/AP3A`. UC Browser writes `Adr`. The maker chooses the model's
+ * name, which may contain that of another system or a crawler: `Winnovo`, `DARWIN9`, `myA9 DTV`, `Discovery`.
  */
 const ANDROID = /\b(?:Android|Adr)\b(?! ?TV)[^;()]*(?:;\s*[a-z]{2}[-_][a-z]{2}(?=;))?(?:;\s*([^;)]*))?/i;
 
-/** Models that run Android's apps without being an Android device to whoever holds them. */
+/** Models that run Android apps, but that their owners would not call Android devices. */
 const models: readonly Rule[] = [
-  // ChromeOS numbers its builds like this.
+  // The build numbers of ChromeOS.
   [/\bChromebook\b|\bBuild\/R\d+-\d/i, 'ChromeOS'],
-  // Some run Wear OS, others Android, and few say which.
+  // Some watches run Wear OS, others Android, and few headers say which.
   [/watch/i, undefined],
 ];
 
 const others: readonly Rule[] = [
-  // Televisions and set-top boxes of all makes, players and speakers: Linux to themselves, but to nobody else.
+  // TVs, set-top boxes, players and speakers. Their headers name Linux, which means nothing to their owners.
   [
     /HbbTV|Smart-?TV|VIDAA|NetCast|\bDTV\b|Viera|Andr0id|\bTV Store\/|\bOpera TV\b|\bOMI\/|BrightSign|\bUPnP\//i,
     undefined,
   ],
-  // A telephone's and a tablet's, which run none of the programs for Windows.
+  // Phones and tablets that cannot run programs for Windows.
   [/\bWindows CE\b|\bPalm|\bWindows NT 6\.[23]; ARM\b/, undefined],
-  // Before the iPhone, which these claim to be like.
+  // Before the iPhone: a Nintendo 3DS says `like iPhone`.
   [/\bNintendo\b/, 'Nintendo'],
   [/\bApple ?TV|\btvOS\b/, 'Apple TV'],
   [/\bwatchOS\b|\bWatch\d,\d/, 'Apple Watch'],
-  // Before the iPhone as well: an app made for the iPhone says both.
+  // Before the iPhone: on an iPad, an app made for the iPhone names both.
   [/\biPad(?!OS)/, 'iPad'],
   [/\biPhone(?! ?OS)/, 'iPhone'],
   [/\biPod\b/, 'iPod touch'],
@@ -85,31 +79,31 @@ const others: readonly Rule[] = [
   [/\biOS\b|\biPhone ?OS\b/, 'iOS'],
   [/\bmacOS\b|-apple-darwin|\(darwin\d|\bMac(?:Book(?:Air|Pro)?|mini|Pro)?\d+,\d/, 'macOS'],
   [/-linux-gnu\b|\(linux-gnu\)/, 'Linux'],
-  // Only a Mac has such a processor.
+  // Of Apple's devices, only Macs have this processor.
   [/\bCFNetwork\/.*\(x86_64\)/, 'macOS'],
-  // Apple's network library, on any of its systems: the versions do not tell which.
+  // Apple's network library runs on all its systems, and its version does not tell which.
   [/\bCFNetwork\//, undefined],
-  // Nine in ten of the rest, which the parser would take three times as long for.
+  // Nine in ten of the remaining headers. The parser would take three times as long.
   [/^Mozilla\/5\.0 \(Windows NT [\d.]+[;)]/, 'Windows'],
   [/^Mozilla\/5\.0 \(Macintosh; Intel Mac OS X /, 'macOS'],
   [/^Mozilla\/5\.0 \(X11; (?:Ubuntu; |Fedora; )?Linux /, 'Linux'],
   [/^Mozilla\/5\.0 \(X11; CrOS /, 'ChromeOS'],
 ];
 
-/** A browser on a desktop: under X11 or Wayland, and on no processor that is found in televisions. */
+/** A browser on a desktop names X11 or Wayland, and no processor that TVs have. Other programs are believed. */
 const LINUX_DESKTOP = /^(?!Mozilla|Opera)|\b(?:X11|Wayland|Konqueror|PowerShell)\b(?!.*\b(?:armv\d|mips))/;
 
-/** The system that a `User-Agent` names; `undefined` if it names none, or is word for word what another one says. */
+/** Returns the system that a `User-Agent` names; `undefined` if it names none, or if another system sends the same header. */
 export function systemOf(text: string): System | undefined {
   const system = namedSystem(text);
   const isBlink = text.includes('Chrome/');
-  // An iPad says word for word what a Mac does, ever since iPadOS 13. In the traffic sample of user-agents 2.1.198, 28 %
-  // of those who say it have the screen of an iPad: half a percent of all readers would be told of a wrong system.
-  // Android says Linux where it asks for the desktop version of a page, but that is one in twelve of those who say
-  // Linux, a twentieth of a percent of all. So Linux is stated.
+  // Since iPadOS 13, iPads send the same header as Macs. In the traffic sample of user-agents 2.1.198, 28 % of the requests with this
+  // header have the screen of an iPad, so half a percent of all readers would see a wrong system.
   if (system === 'macOS' && !isBlink && text.includes('AppleWebKit/')) return undefined;
-  // Nor is there a Chrome of that engine on an iPhone: it is an emulation in a desktop browser.
+  // Chrome for the iPhone does not use Blink, so this is a desktop browser that emulates one.
   if (isBlink && (system === 'iPhone' || system === 'iPad')) return undefined;
+  // Android also names Linux when it requests the desktop version of a page. That is one in twelve requests that name Linux, and a
+  // twentieth of a percent of all, so Linux is shown.
   if (system === 'Linux' && !LINUX_DESKTOP.test(text)) return undefined;
   return system;
 }
@@ -130,7 +124,7 @@ function ruleFor(text: string, rules: readonly Rule[]): Rule | undefined {
   return rules.find(([pattern]) => pattern.test(text));
 }
 
-/** The header without the model's name, which may hold any word. */
+/** Returns the header without the model's name, which may contain any word. */
 export function withoutModel(text: string): string {
   const [android, model] = ANDROID.exec(text) ?? [];
   return android === undefined || model === undefined

@@ -6,8 +6,8 @@ import { systemOf, withoutModel } from './system.js';
 import type { Browser, Platform, System } from './words.js';
 
 /**
- * Names that ua-parser-js gives -> our words. What is not in it is not shown: among the rest are engines (`WebKit`), a
- * WebView (`Chrome WebView`), pieces of the header itself, and the names that everything borrows (see `plainBrowser`).
+ * Names from ua-parser-js -> our words. Its other names are not shown: engines (`WebKit`), WebViews (`Chrome WebView`), pieces of the
+ * header, and the names that other browsers borrow (see `plainBrowser`).
  */
 const parsedBrowsers: ReadonlyMap<string, Browser> = new Map([
   ['Brave', 'Brave'],
@@ -43,9 +43,9 @@ const parsedBrowsers: ReadonlyMap<string, Browser> = new Map([
 ]);
 
 /**
- * Products (RFC 9110, 10.1.5: `name/version`) in lower case -> the app whose window the page is in. Of several the first
- * counts: WeCom writes WeChat, which it is built on, behind its own name. ua-parser-js does not know all of them, and
- * takes some for others: Messenger for Facebook, DuckDuckGo on Windows for Edge.
+ * Products (RFC 9110, 10.1.5: `name/version`) in lower case -> the app that shows the page. The first product in the header counts: WeCom
+ * names itself before WeChat, which it is built on. ua-parser-js 1 does not know all of these, and confuses some: Messenger with Facebook,
+ * DuckDuckGo on Windows with Edge.
  */
 const apps: ReadonlyMap<string, Browser> = new Map([
   ['alipayclient', 'Alipay'],
@@ -106,8 +106,8 @@ const apps: ReadonlyMap<string, Browser> = new Map([
 ]);
 
 /**
- * Products that stand first in the header of a command-line client, a library, or an app without a browser's header,
- * in lower case. To isbot most of them are crawlers; here they are what someone made the request with.
+ * The first product of a header, in lower case -> the command-line client, the library, or the app without a browser. isbot takes most of
+ * them for crawlers, but here they made the request.
  */
 const clients: ReadonlyMap<string, Browser> = new Map([
   ['apache-httpclient', 'Apache HttpClient'],
@@ -143,41 +143,22 @@ const clients: ReadonlyMap<string, Browser> = new Map([
   ['wget', 'Wget'],
 ]);
 
-/**
- * The systems of the browsers whose names everything else borrows: televisions call themselves Chrome, and consoles
- * Safari. On another system it is not that browser.
- */
-const homes: ReadonlyMap<Browser, ReadonlySet<System>> = new Map<Browser, ReadonlySet<System>>([
-  [
-    'Chrome',
-    new Set<System>(['Windows', 'macOS', 'Linux', 'ChromeOS', 'Android', 'HarmonyOS', 'iPhone', 'iPad']),
-  ],
-  ['Chromium', new Set<System>(['Windows', 'macOS', 'Linux', 'FreeBSD', 'OpenBSD', 'NetBSD', 'Android'])],
-  [
-    'Edge',
-    new Set<System>(['Windows', 'macOS', 'Linux', 'Android', 'iPhone', 'iPad', 'Xbox', 'Windows Phone']),
-  ],
-  [
-    'Firefox',
-    new Set<System>([
-      'Windows',
-      'macOS',
-      'Linux',
-      'FreeBSD',
-      'OpenBSD',
-      'NetBSD',
-      'Android',
-      'iPhone',
-      'iPad',
-      'iPod touch',
-    ]),
-  ],
-  ['Safari', new Set<System>(['macOS', 'iPhone', 'iPad', 'iPod touch'])],
-]);
+const BSD = ['FreeBSD', 'OpenBSD', 'NetBSD'] as const;
 
 /**
- * Products of the same five browsers, those that say more before those they stand beside: every Edge says Chrome, and
- * every Chrome says Safari.
+ * The systems of the browsers whose names other programs borrow: TVs call themselves Chrome, and consoles Safari. On any other system, it
+ * is not that browser.
+ */
+const homeSystems: Readonly<Partial<Record<Browser, readonly System[]>>> = {
+  Chrome: ['Windows', 'macOS', 'Linux', 'ChromeOS', 'Android', 'HarmonyOS', 'iPhone', 'iPad'],
+  Chromium: [...BSD, 'Windows', 'macOS', 'Linux', 'Android'],
+  Edge: ['Windows', 'macOS', 'Linux', 'Android', 'iPhone', 'iPad', 'Xbox', 'Windows Phone'],
+  Firefox: [...BSD, 'Windows', 'macOS', 'Linux', 'Android', 'iPhone', 'iPad', 'iPod touch'],
+  Safari: ['macOS', 'iPhone', 'iPad', 'iPod touch'],
+};
+
+/**
+ * The products of these five browsers, the more specific ones first: every Edge also names Chrome, and every Chrome also names Safari.
  */
 const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]> = [
   ['edg', 'Edge'],
@@ -193,18 +174,16 @@ const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]>
   ['safari', 'Safari'],
 ];
 
-/** Products that say nothing of which browser it is. */
-const commonProducts = ['mozilla', 'applewebkit', 'gecko', 'mobile', 'ubuntu', 'version'];
-
+/** The products in the headers of these browsers. The first six do not tell which browser it is. */
 const plainProducts: ReadonlySet<string> = new Set([
-  ...commonProducts,
+  ...['mozilla', 'applewebkit', 'gecko', 'mobile', 'ubuntu', 'version'],
   ...borrowedNames.map(([product]) => product),
 ]);
 
-/** In the first comment, `Valve Steam GameOverlay/1709`; not Android's `Build/UD1A`. */
+/** Matches `Valve Steam GameOverlay/1709` in the first comment, but not Android's `Build/UD1A`. */
 const PRODUCT_IN_COMMENT = /^[^(]*\([^)]*\b(?!Build\/)[A-Z][A-Za-z]+\/\d/;
 
-/** Browsers of phones and tablets: when they say Linux, they ask for the desktop version of a page. */
+/** Browsers for phones and tablets. They name Linux when they request the desktop version of a page. */
 const mobileBrowsers: ReadonlySet<Browser> = new Set<Browser>([
   'Huawei Browser',
   'Mi Browser',
@@ -215,35 +194,36 @@ const mobileBrowsers: ReadonlySet<Browser> = new Set<Browser>([
   'Vivo Browser',
 ]);
 
-/** Ten thousand requests of real traffic bring a thousand different headers. Anyone may send any, so it is bounded: a few megabytes at most. */
+/** Bounded, since anyone may send any header. Ten thousand real requests have a thousand different ones: a few megabytes at most. */
 const knownHeaders = new QuickLRU<string, Platform | undefined>({ maxSize: 1000 });
 
 /**
- * What a `User-Agent` says; `undefined` if it is that of a crawler, a link scanner or a preview of a link: not the
- * reader, whatever browser it pretends to be.
+ * Reads a `User-Agent`.
+ *
+ * @returns `undefined` for crawlers, link scanners and link previews. They are not the reader, whatever browser they imitate.
  */
 export function readUserAgent(userAgent: string): Platform | undefined {
-  return getOrCreate(knownHeaders, userAgent, () => readText(userAgent));
+  return getOrCreate(knownHeaders, userAgent, () => parse(userAgent));
 }
 
-function readText(text: string): Platform | undefined {
+function parse(text: string): Platform | undefined {
   const products = productsOf(text);
   const client = clients.get(products[0] ?? '');
   if (client !== undefined) return { browser: client, system: systemOf(text) };
-  // To isbot whatever holds `http` is a crawler, and so is every Android app with this library.
+  // isbot takes every header that contains `http` for a crawler, and with it every Android app that uses OkHttp.
   if (isbot(withoutModel(text).replace('okhttp/', ''))) return undefined;
   return { browser: browserOf(text, products), system: systemOf(text) };
 }
 
-/** Whether everything else borrows the name of this browser. */
-export function isBorrowed(browser: Browser | undefined): boolean {
-  return browser !== undefined && homes.has(browser);
+/** Checks whether other programs borrow the name of this browser. */
+export function hasBorrowedName(browser: Browser | undefined): boolean {
+  return browser !== undefined && browser in homeSystems;
 }
 
-/** Takes out of a platform what cannot be, as there is no such browser on such a system. */
-export function reconcile({ browser, system }: Platform): Platform {
+/** Removes a part of a platform if the browser does not exist on the system. */
+export function removeImpossible({ browser, system }: Platform): Platform {
   if (browser === undefined || system === undefined) return { browser, system };
-  if (homes.get(browser)?.has(system) === false) return { system };
+  if (homeSystems[browser]?.includes(system) === false) return { system };
   if (mobileBrowsers.has(browser) && system === 'Linux') return { browser };
   return { browser, system };
 }
@@ -255,13 +235,13 @@ function browserOf(text: string, products: readonly string[]): Browser | undefin
 }
 
 /**
- * One of the browsers whose names are borrowed, if nothing else is in the header: with any other product in it, it is
- * another browser. Nine in ten requests are plain, and ask no parser, which takes as long as all else here.
+ * Returns a browser whose name others borrow, if the header names no other product: with one, it is another browser. Nine in ten requests
+ * are plain and skip the parser, which takes as long as everything else here.
  */
 function plainBrowser(text: string, products: readonly string[]): Browser | undefined {
   if (PRODUCT_IN_COMMENT.test(text) || !products.every((product) => plainProducts.has(product)))
     return undefined;
-  // `Version/4.0 Chrome/…` is an Android WebView: some app. And Safari is nothing without its version.
+  // `Version/4.0 Chrome/…` is an Android WebView in some app. Safari always has a `Version`.
   const isVersioned = products.includes('version');
   if (isVersioned && products.includes('chrome')) return undefined;
   const browser = borrowedNames.find(([product]) => products.includes(product))?.[1];
@@ -269,8 +249,8 @@ function plainBrowser(text: string, products: readonly string[]): Browser | unde
 }
 
 /**
- * The names of the products, in lower case: `mozilla`, `applewebkit`, `mobile`, `instagram`. Not those of the first
- * comment, which is about the system. Facebook's values are part of its names: `fban/fbios`.
+ * Lists the products' names in lower case: `mozilla`, `applewebkit`, `mobile`, `instagram`. The first comment is skipped, since it is about
+ * the system. Facebook's products keep their values: `fban/fbios`.
  */
 function productsOf(text: string): string[] {
   return text

@@ -1,9 +1,9 @@
 /**
- * Everything a mail may say of a platform. This is the allow-list: whatever a header holds, a reader sees one of these
- * words, or one of {@link browsers} on one of {@link systems}, or nothing.
+ * The allow-list of words for a platform. Whatever a header contains, the mail shows one of {@link browsers}, one of {@link systems}, one
+ * on the other, or nothing.
  */
 
-/** Browsers, apps with a browser inside, and command-line clients: what the request came from. */
+/** The programs that a request can come from: browsers, apps that embed one, and command-line clients. */
 export const browsers = [
   // Browsers
   'Brave',
@@ -106,7 +106,7 @@ export const browsers = [
   'Wget',
 ] as const;
 
-/** Operating systems, and devices where their name says more to a reader than that of their system. */
+/** Operating systems, and devices that readers know better than their systems. */
 export const systems = [
   'Android',
   'Android TV',
@@ -149,7 +149,7 @@ export const systems = [
 export type Browser = (typeof browsers)[number];
 export type System = (typeof systems)[number];
 
-/** What is known of a platform. A part that is not known is not there. */
+/** The known parts of a platform. */
 export interface Platform {
   readonly browser?: Browser | undefined;
   readonly system?: System | undefined;
