@@ -87,7 +87,7 @@ let graphemes: Intl.Segmenter | undefined;
 
 /** Returns the index where the text is cut: after `maxLength` letters, or before a grapheme of too many letters. */
 function endOf(text: string, maxLength: number): number {
-  if (text.length <= MAX_LETTERS_TOGETHER) return text.length;
+  if (text.length <= MAX_GRAPHEME_LETTERS) return text.length;
   if (text.length <= maxLength && SEPARATE_LETTERS.test(text)) return text.length;
   graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let length = 0;
