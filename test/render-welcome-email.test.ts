@@ -230,6 +230,14 @@ describe('a renderer', () => {
     expect((await renderer.render(NOTHING_KNOWN)).text).toContain('12:00 PM on July 1, 2026 (UTC)');
   });
 
+  test('takes a text of 2,000 characters, and a subject of 500', async () => {
+    const words = { intro_registration: 'x'.repeat(2000), subject_registration: 'x'.repeat(500) };
+    const renderer = createWelcomeEmailRenderer({ translations: { en: words } });
+    const { subject, text } = await renderer.render(NOTHING_KNOWN);
+    expect(subject).toBe(words.subject_registration);
+    expect(text).toContain(words.intro_registration);
+  });
+
   test('takes the words as they were when it was made', async () => {
     const months = Array.from({ length: 12 }, (_, i) => `Month ${i + 1}`);
     const renderer = createWelcomeEmailRenderer({ translations: { en: { months } } });
@@ -307,6 +315,12 @@ describe('a renderer', () => {
       'a subject of 501 characters',
       { translations: { en: { subject_recovery: 'x'.repeat(501) } } },
       'translations.en.subject_recovery',
+      'invalid-value',
+    ],
+    [
+      'a text of 2,001 characters',
+      { translations: { en: { intro_recovery: 'x'.repeat(2001) } } },
+      'translations.en.intro_recovery',
       'invalid-value',
     ],
     [

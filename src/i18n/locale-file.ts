@@ -46,6 +46,9 @@ const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new M
     .map(([key, words]) => [key, wordsLike(key, String(words))] as const),
 ]);
 
+/** More than any paragraph needs. Checking a longer text would take its time. */
+const MAX_TEXT_LENGTH = 2000;
+
 /** Together with the longest brand name, a subject fits on one header line of 998 bytes (RFC 5322, 2.1.1). Long words are never folded. */
 const MAX_SUBJECT_LENGTH = 500;
 
@@ -100,8 +103,13 @@ function listOf(length: number) {
       : ['invalid-value', `must be a list of ${length} words`];
 }
 
+function tooLong(most: number): Issue {
+  return ['invalid-value', `must have at most ${most.toLocaleString('en')} characters`];
+}
+
 function checkText(value: unknown): Issue | undefined {
   if (typeof value !== 'string') return ['wrong-type', 'must be a string'];
+  if (value.length > MAX_TEXT_LENGTH) return tooLong(MAX_TEXT_LENGTH);
   if (value.trim() === '') return ['blank', 'must not be blank'];
   // These would break lines or reorder words in the plaintext part. The templates add the direction marks that are needed.
   return CONTAINS_INVISIBLE.test(value) || value.includes('=?')
@@ -137,7 +145,7 @@ function wordsLike(key: string, englishWords: string) {
     const issue = checkText(value);
     if (issue !== undefined) return issue;
     if (key.startsWith('subject') && String(value).length > MAX_SUBJECT_LENGTH)
-      return ['invalid-value', `must have at most ${MAX_SUBJECT_LENGTH} characters`];
+      return tooLong(MAX_SUBJECT_LENGTH);
     const found = placeholdersIn(String(value));
     // The greeting may have no name: some languages would need its vocative.
     if (found.join() === placeholders.join() || (key === 'greeting' && found.length === 0)) return undefined;
