@@ -11,7 +11,7 @@ import type { Location, Locator } from './geo/location.js';
 import { isRecord } from './untrusted/fields.js';
 import { notify } from './warnings.js';
 
-/** The path of a file for all addresses, or one for each version of IP, as `@ip-location-db` publishes them. */
+/** The path of one file for all addresses, or of one for each IP version, as `@ip-location-db` publishes them. */
 export type MmdbFiles =
   | string
   | {

@@ -17,7 +17,7 @@ import { createWarn } from './warnings.js';
 
 /** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
 export interface RenderedEmail {
-  /** Contains nothing that whoever made the request can choose. */
+  /** Contains no text from the request. */
   readonly subject: string;
   /** The HTML part. Its colors follow the reader's color scheme. */
   readonly html: string;

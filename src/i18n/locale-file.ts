@@ -13,10 +13,10 @@ export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';
  *
  * No text may contain control or invisible characters, or `=?`, which begins an encoded word (RFC 2047).
  */
-export interface LocaleFile extends Words {
+export type LocaleFile = Words & {
   /** The direction of the script. `Intl.Locale` gives it in a different form in each version of Node. */
   readonly dir: Direction;
-  /** Default: `'latn'`. */
+  /** The digits of dates. Default: `'latn'`. */
   readonly numerals?: Numerals | undefined;
   /**
    * The pattern of a date and time (Unicode TR35): `d` or `dd`, `MMMM`, `yyyy`, `mm`, and either `H` or `HH`, or `h` and `a`. Words are in
@@ -30,26 +30,25 @@ export interface LocaleFile extends Words {
   readonly months: readonly string[];
   /** The words for before and after noon. Required if `dateTime` has `a`. */
   readonly dayPeriods?: readonly string[] | undefined;
-}
+};
 
 /** Why a value is invalid. */
 type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
 const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new Map([
+  ...Object.entries(english).map(([key, words]) => [key, wordsLike(key, String(words))] as const),
+  // These keys are not words.
   ['dir', oneOf(['ltr', 'rtl'])],
   ['numerals', oneOf(['latn', 'arab', 'arabext', 'beng', 'deva'])],
   ['dateTime', checkPattern],
   ['months', listOf(12)],
   ['dayPeriods', listOf(2)],
-  ...Object.entries(english)
-    .filter(([key]) => !['dir', 'dateTime', 'months', 'dayPeriods'].includes(key))
-    .map(([key, words]) => [key, wordsLike(key, String(words))] as const),
 ]);
 
-/** More than any paragraph needs. Checking a longer text would take its time. */
+/** In characters. No paragraph needs more. */
 const MAX_TEXT_LENGTH = 2000;
 
-/** Together with the longest brand name, a subject fits on one header line of 998 bytes (RFC 5322, 2.1.1). Long words are never folded. */
+/** In characters. With the longest brand name, even a subject without spaces, where it could be folded, fits on a line (RFC 5322, 2.1.1). */
 const MAX_SUBJECT_LENGTH = 500;
 
 const OPTIONAL = new Set(['numerals', 'dayPeriods']);

@@ -54,8 +54,8 @@ function parseAcceptLanguage(header: string): string[] {
 function createSimplifier(tags: readonly string[]): (tag: string) => string[] {
   const supported = tags.map((tag) => new Intl.Locale(tag).maximize());
   const scripts = new Set(supported.map(({ script }) => script));
-  const unregional = supported.map(({ language, script }) => `${language}-${script}`);
-  const regional = new Set(unregional.filter((tag, i) => unregional.indexOf(tag) !== i));
+  const withoutRegion = supported.map(({ language, script }) => `${language}-${script}`);
+  const regional = new Set(withoutRegion.filter((tag, i) => withoutRegion.indexOf(tag) !== i));
 
   return (tag) => {
     // POSIX and Java write `de-AT` as `de_AT`.

@@ -76,10 +76,10 @@ const FIELDS = new Set([
   'brand',
 ]);
 
-/** Browsers send less. The rest is not read, so that a huge header costs nothing. */
+/** In characters. Browsers send less, and the rest is ignored. */
 const MAX_USER_AGENT_LENGTH = 1024;
 
-/** More than anyone speaks. The rest of a list is not read. */
+/** The rest of a longer list is ignored. */
 const MAX_LOCALES = 1024;
 
 const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string with Z or an offset';

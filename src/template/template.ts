@@ -51,9 +51,7 @@ export function parseTemplate(source: string): Template {
   }
 }
 
-/**
- * Fills the slots with the values. Values are not parsed, so a value that looks like a marker is shown as it is.
- */
+/** Fills the slots with the values. Values are not parsed, so a value that looks like a marker is shown as it is. */
 export function fillTemplate(template: Template, values: Values): string {
   let result = '';
   for (const piece of template) {

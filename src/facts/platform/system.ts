@@ -51,12 +51,13 @@ const disguised: readonly Rule[] = [
  */
 const ANDROID = /\b(?:Android|Adr)\b(?! ?TV)[^;()]*(?:;\s*[a-z]{2}[-_][a-z]{2}(?=;))?(?:;\s*([^;)]*))?/i;
 
-/** Models that run Android apps, but that their owners would not call Android devices. */
+/** The systems of Android models. Their owners would not call the first ones Android devices. */
 const models: readonly Rule[] = [
   // The build numbers of ChromeOS.
   [/\bChromebook\b|\bBuild\/R\d+-\d/i, 'ChromeOS'],
   // Some watches run Wear OS, others Android, and few headers say which.
   [/watch/i, undefined],
+  [/^/, 'Android'],
 ];
 
 const others: readonly Rule[] = [
@@ -109,15 +110,10 @@ export function systemOf(text: string): System | undefined {
 }
 
 function namedSystem(text: string): System | undefined {
-  const device = ruleFor(text, disguised);
-  if (device !== undefined) return device[1];
   const [android, model = ''] = ANDROID.exec(text) ?? [];
-  if (android !== undefined) {
-    const kind = ruleFor(model, models);
-    return kind === undefined ? 'Android' : kind[1];
-  }
-  const other = ruleFor(text, others);
-  return other === undefined ? parsedSystems.get(new UAParser(text).getOS().name ?? '') : other[1];
+  const rule =
+    ruleFor(text, disguised) ?? (android === undefined ? ruleFor(text, others) : ruleFor(model, models));
+  return rule === undefined ? parsedSystems.get(new UAParser(text).getOS().name ?? '') : rule[1];
 }
 
 function ruleFor(text: string, rules: readonly Rule[]): Rule | undefined {

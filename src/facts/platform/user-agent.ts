@@ -146,8 +146,8 @@ const clients: ReadonlyMap<string, Browser> = new Map([
 const BSD = ['FreeBSD', 'OpenBSD', 'NetBSD'] as const;
 
 /**
- * The systems of the browsers whose names other programs borrow: TVs call themselves Chrome, and consoles Safari. On any other system, it
- * is not that browser.
+ * Browsers whose names other programs borrow -> the systems that they run on. TVs call themselves Chrome, and consoles Safari, so on any
+ * other system it is not that browser.
  */
 const homeSystems: Readonly<Partial<Record<Browser, readonly System[]>>> = {
   Chrome: ['Windows', 'macOS', 'Linux', 'ChromeOS', 'Android', 'HarmonyOS', 'iPhone', 'iPad'],
@@ -157,9 +157,7 @@ const homeSystems: Readonly<Partial<Record<Browser, readonly System[]>>> = {
   Safari: ['macOS', 'iPhone', 'iPad', 'iPod touch'],
 };
 
-/**
- * The products of these five browsers, the more specific ones first: every Edge also names Chrome, and every Chrome also names Safari.
- */
+/** The products of these browsers, more specific ones first: every Edge also names Chrome, and every Chrome also names Safari. */
 const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]> = [
   ['edg', 'Edge'],
   ['edga', 'Edge'],
