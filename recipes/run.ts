@@ -8,6 +8,9 @@ import { json } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
 import { freeNames, headers, type Message, resetUrl } from './values.js';
 
+// biome-ignore lint/suspicious/noExplicitAny: neither the recipes' exports nor the requests to providers have types here.
+type Untyped = any;
+
 const { sent, values } = freeNames();
 Object.assign(globalThis, values);
 
@@ -147,7 +150,7 @@ export async function run(recipe: (party: string) => URL): Promise<string[]> {
       }),
     '@sendgrid/mail': () =>
       withApi(async (api) => {
-        const { default: sendgrid } = (await import('@sendgrid/mail')) as any;
+        const { default: sendgrid } = (await import('@sendgrid/mail')) as Untyped;
         // Setting the key sets the host of the real one.
         sendgrid.client.setApiKey = () => sendgrid.client.setDefaultRequest('baseUrl', api.url);
         process.env['SENDGRID_API_KEY'] = 'SG.test';
@@ -173,7 +176,7 @@ export async function run(recipe: (party: string) => URL): Promise<string[]> {
   for (const run of Object.values(runs)) await run();
   return Object.keys(runs);
 
-  function load(party: string): Promise<any> {
+  function load(party: string): Promise<Untyped> {
     return import(recipe(party).href);
   }
 }
@@ -213,8 +216,8 @@ function pick(...names: (keyof typeof values.mail)[]) {
 }
 
 /** Runs a server that stands in for a provider's, and keeps the requests' bodies. */
-async function withApi(use: (api: { url: string; bodies: any[] }) => Promise<void>): Promise<void> {
-  const bodies: any[] = [];
+async function withApi(use: (api: { url: string; bodies: Untyped[] }) => Promise<void>): Promise<void> {
+  const bodies: Untyped[] = [];
   const server = createServer(async (request, response) => {
     bodies.push(await json(request));
     response.setHeader('content-type', 'application/json').end('{"id":"1","MessageId":"1","ErrorCode":0}');

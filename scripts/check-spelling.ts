@@ -37,7 +37,7 @@ console.log(
 function hunspell(args: readonly string[], input: string) {
   return runProgram('hunspell', args, {
     input,
-    debianPackages: 'hunspell, and the dictionaries that .ci/tests installs',
+    debianPackages: 'hunspell, and the dictionaries that .ci/checks installs',
   });
 }
 

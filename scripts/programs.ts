@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Runs a program that may not be installed.
+ * Runs a program. If it is not installed, prints what to install and ends the script.
  *
  * @param debianPackages - what to install if it is missing
- * @throws Error if the program is missing or fails
+ * @throws Error if the program fails
  */
 export function runProgram(
   program: string,
@@ -16,8 +16,10 @@ export function runProgram(
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
-  if (error && 'code' in error && error.code === 'ENOENT')
-    throw new Error(`${program} is missing. On Debian: apt-get install ${debianPackages}`);
+  if (error && 'code' in error && error.code === 'ENOENT') {
+    console.error(`${program} is missing. On Debian: apt-get install ${debianPackages}`);
+    process.exit(1);
+  }
   if (error) throw error;
   if (status !== 0) throw new Error(`${program} ended with ${status}: ${stderr}`);
   return { stdout, stderr };
