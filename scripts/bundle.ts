@@ -81,10 +81,10 @@ async function copySource(target: URL): Promise<void> {
     const mails = operations.map(
       async (operation) => [operation, await compileMail(tag, language, operation)] as const,
     );
-    const locale = { language, mails: Object.fromEntries(await Promise.all(mails)) };
+    const locale = { language, compiledMails: Object.fromEntries(await Promise.all(mails)) };
     writeFileSync(
       new URL(`src/i18n/shipped/${tag}.ts`, target),
-      `import type { Locale } from '../locale.js';\n\nconst locale: Locale = ${JSON.stringify(locale)};\nexport default locale;\n`,
+      `import type { LoadedLocale } from '../loaded-locale.js';\n\nconst locale: LoadedLocale = ${JSON.stringify(locale)};\nexport default locale;\n`,
     );
   }
 }

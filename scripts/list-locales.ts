@@ -9,10 +9,10 @@ const tagsWithDayPeriods = localeTags.filter((tag) => readLanguage(tag).dayPerio
 
 write('src/i18n/shipped-locales.ts', [
   notice,
-  "import type { Locale } from './locale.js';",
+  "import type { LoadedLocale } from './loaded-locale.js';",
   '',
   '/** Imports the locale with each tag (BCP 47). */',
-  'export const shippedLocales: Readonly<Record<string, () => Promise<{ readonly default: Locale }>>> = {',
+  'export const shippedLocales: Readonly<Record<string, () => Promise<{ readonly default: LoadedLocale }>>> = {',
   ...localeTags.map((tag) => `  '${tag}': () => import('./shipped/${tag}.js'),`),
   '};',
   '',
@@ -24,10 +24,10 @@ write('src/i18n/shipped-locales.ts', [
 writeForEachLocale('src/i18n/shipped/', '.ts', (tag) => [
   notice,
   `import language from '../../../locales/${tag}/welcome.json';`,
-  "import type { Locale } from '../locale.js';",
+  "import type { LoadedLocale } from '../loaded-locale.js';",
   "import type { LocaleFile } from '../locale-file.js';",
   '',
-  'const locale: Locale = { language: language as LocaleFile };',
+  'const locale: LoadedLocale = { language: language as LocaleFile };',
   'export default locale;',
   '',
 ]);

@@ -8,11 +8,14 @@ export type WelcomeEmailInputErrorCode =
   | 'unknown-field'
   /** The text is empty or only white space. */
   | 'blank'
-  /** Not an absolute `https:` URL (`http:` on localhost) without user info, or longer than 2,048 characters. */
+  /**
+   * Not an allowed URL: it must be an absolute `https:` URL (or `http:` on localhost) of at most 2,048 characters, without user info,
+   * white space, control or invisible characters.
+   */
   | 'invalid-url'
   /** Not a date, milliseconds, or ISO 8601 with `Z` or an offset. */
   | 'invalid-instant'
-  /** Not between the years 2000 and 2100. Seconds passed as milliseconds, for example. */
+  /** Not between the years 2000 and 2100. For example, seconds were passed as milliseconds. */
   | 'instant-out-of-range'
   /** `expiresAt` is not after `time`. */
   | 'not-after-time'
@@ -20,7 +23,7 @@ export type WelcomeEmailInputErrorCode =
   | 'unknown-operation'
   /** Not a canonical language tag (BCP 47), or not a supported one. */
   | 'unsupported-locale'
-  /** Not one of the values, lists or patterns that a locale can have here. */
+  /** A locale has no such direction, digits, months or date pattern, or the text is too long. */
   | 'invalid-value'
   /** A locale has no key with this name. */
   | 'unknown-key'
@@ -30,7 +33,7 @@ export type WelcomeEmailInputErrorCode =
   | 'control-character';
 
 /**
- * Thrown when no mail can be made of an input, or no renderer of its options.
+ * Thrown when an input, an option of a renderer or the argument of `warmUp` is invalid.
  *
  * Neither the message nor any property contains the value: the link is a secret, and errors end up in logs.
  *
@@ -79,7 +82,7 @@ export class LoadError extends Error {
   }
 }
 
-/** Returns an error's code, else its name, unless that could be text of somebody's choice. */
+/** Returns an error's code, else its name, if it looks like one: an error may contain any text. */
 export function reasonOf(error: unknown): string | undefined {
   try {
     const { code, name } = error as NodeJS.ErrnoException;

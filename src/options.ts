@@ -7,24 +7,24 @@ import type { WelcomeEmailWarning } from './warnings.js';
 
 /** The options of a renderer. */
 export interface RendererOptions {
-  /** The brand of mails whose input has none. Default: no brand. */
+  /** The default brand, for inputs without a brand. */
   readonly brand?: Brand | null | undefined;
   /** The locale for readers whose language is unknown or unsupported. Default: `'en'`. */
   readonly defaultLocale?: string | null | undefined;
-  /** Words that replace ours, by locale and key, with the same placeholders. Or whole locales that are not included. */
+  /** Your own words, by language tag and key, with the placeholders of the English ones. A language that is not included needs every key. */
   readonly translations?: Translations | null | undefined;
   /** Looks up the location of an IP address. Default: geoip-lite. */
   readonly locate?: Locator | null | undefined;
   /** How long `locate` may take, in milliseconds. Default: 250. */
   readonly locateTimeoutMs?: number | null | undefined;
-  /** Called for each value of an input that was ignored. */
+  /** Called for each value that was ignored, in an input or in `brand`, and when the locator fails. */
   readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
 }
 
 const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning']);
 
 /**
- * Checks the options that are used as they are. `brand`, `translations` and `defaultLocale` are checked where they are used.
+ * Reads the options, and checks all but `brand`, `translations` and `defaultLocale`, which are checked where they are used.
  *
  * @throws WelcomeEmailInputError
  */
@@ -49,7 +49,7 @@ export function readOptions(options: unknown): RendererOptions {
   return Object.fromEntries(fields);
 }
 
-/** With a longer delay, Node's timers fire at once. */
+/** With a delay of 2^31 ms or more, Node's timers fire at once. */
 function isTimerDelay(value: unknown): boolean {
   return typeof value === 'number' && value > 0 && value < 2 ** 31;
 }

@@ -3,12 +3,12 @@ import { type Operation, operations } from '../emails/words.js';
 import { getOrLoad } from './cache.js';
 import { WelcomeEmailInputError } from './errors.js';
 import { createLocationLookup } from './geo/lookup.js';
-import type { Locale } from './i18n/locale.js';
+import type { LoadedLocale } from './i18n/loaded-locale.js';
 import { createLocales } from './i18n/locales.js';
 import { createMatcher, type MatchLocale } from './i18n/match.js';
+import { importWithRetry } from './import-with-retry.js';
 import { brandValues } from './input/brand.js';
 import { checkInput, type WelcomeEmailInput } from './input/input.js';
-import { load } from './load.js';
 import { type RendererOptions, readOptions } from './options.js';
 import { fillTemplate, type MailTemplate, parseMail } from './template/template.js';
 import { escapeValues, linkableValues } from './template/values.js';
@@ -36,18 +36,18 @@ export interface WelcomeEmailRenderer {
   /** Like {@link renderWelcomeEmail}, with this renderer's options. */
   render(input: WelcomeEmailInput): Promise<RenderedEmail>;
   /**
-   * Does the first-time work before the first mail: prepares the templates and loads the location data.
+   * Prepares the templates and loads the location data, so that the first mail does not have to wait for them.
    *
-   * @param locales - the locales to prepare (BCP 47). Default: all. For an unsupported one, the default locale is prepared.
-   * @throws WelcomeEmailInputError if `locales` is not a list of strings; an `Error` with the system's `code` if a module or the
-   *   geo database cannot be loaded. You can call it again.
+   * @param locales - the locales to prepare (BCP 47). Default: all. An unsupported tag prepares the default locale.
+   * @throws WelcomeEmailInputError if `locales` is not a list of strings. If a module or the geo database cannot be loaded, an `Error`
+   *   whose `code` is the system's: you can call it again.
    */
   warmUp(locales?: readonly string[] | null): Promise<void>;
 }
 
 /** What the mails of one locale and operation need. */
 interface Prepared {
-  readonly language: Locale['language'];
+  readonly language: LoadedLocale['language'];
   readonly template: MailTemplate;
   readonly describeFacts: typeof import('./facts/facts.js').describeFacts;
 }
@@ -64,16 +64,13 @@ const DEFAULT_LOCATE_TIMEOUT_MS = 250;
  * const mail = await welcome.render({ name, resetUrl, userAgent, ip, time: new Date() });
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
-  const { brand, translations, onWarning, ...own } = readOptions(options);
+  const { brand, defaultLocale, locate, locateTimeoutMs, onWarning, translations } = readOptions(options);
   const warn = createWarn(onWarning);
   const locales = createLocales(translations);
   const matchLocale = createMatcher(locales.tags);
-  const defaultLocale = checkDefaultLocale(own.defaultLocale ?? 'en', matchLocale, locales.tags);
+  const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, locales.tags);
   const defaultBrand = brandValues(brand, warn);
-  const lookUp = createLocationLookup(
-    own.locate ?? undefined,
-    own.locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS,
-  );
+  const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
   /** Holds at most one entry for each locale and operation. */
   const prepared = new Map<string, Promise<Prepared>>();
@@ -83,9 +80,9 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       // The facts' libraries are loaded with the first template, to keep importing the package fast.
       const [loaded, { describeFacts }] = await Promise.all([
         locales.load(locale),
-        load('the descriptions of facts', 'describeFacts', () => import('./facts/facts.js')),
+        importWithRetry('the descriptions of facts', 'describeFacts', () => import('./facts/facts.js')),
       ]);
-      const source = loaded.mails?.[operation] ?? (await compile(locale, loaded, operation));
+      const source = loaded.compiledMails?.[operation] ?? (await compile(locale, loaded, operation));
       return { language: loaded.language, template: parseMail(source), describeFacts };
     });
   }
@@ -93,13 +90,15 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   return {
     async render(input) {
       const checked = checkInput(input, matchLocale, warn);
-      const locale = checked.locale ?? defaultLocale;
-      const lookingUp = checked.location ?? (checked.ip === undefined ? undefined : lookUp(checked.ip, warn));
+      const locale = checked.locale ?? fallbackLocale;
+      // Starts before the template is prepared, so that both run at the same time.
+      const locationOrPromise =
+        checked.location ?? (checked.ip === undefined ? undefined : lookUp(checked.ip, warn));
       const { language, template, describeFacts } = await prepare(locale, checked.operation);
       const values = {
         name: checked.name,
         resetUrl: checked.resetUrl,
-        ...describeFacts(checked, await lookingUp, locale, language),
+        ...describeFacts(checked, await locationOrPromise, locale, language),
         ...(checked.brand ?? defaultBrand),
       };
       return {
@@ -117,7 +116,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     },
 
     async warmUp(wanted) {
-      const tags = readTags(wanted ?? locales.tags).map((tag) => matchLocale(tag) ?? defaultLocale);
+      const tags = readTags(wanted ?? locales.tags).map((tag) => matchLocale(tag) ?? fallbackLocale);
       await Promise.all([
         lookUp.warmUp(),
         ...tags.flatMap((tag) => operations.map((operation) => prepare(tag, operation))),
@@ -126,9 +125,13 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
   };
 }
 
-/** Compiles a template for a caller's own words, which loads React and i18next. Templates in our words are compiled at build time. */
-async function compile(locale: string, { language }: Locale, operation: Operation) {
-  const { compileMail } = await load('the template', 'compileMail', () => import('./template/compile.js'));
+/** Compiles a template. This loads React and i18next, so the templates in our words are compiled at build time. */
+async function compile(locale: string, { language }: LoadedLocale, operation: Operation) {
+  const { compileMail } = await importWithRetry(
+    'the template',
+    'compileMail',
+    () => import('./template/compile.js'),
+  );
   return compileMail(locale, language, operation);
 }
 
@@ -157,9 +160,10 @@ let defaultRenderer: WelcomeEmailRenderer | undefined;
 /**
  * Renders a mail from the raw facts of a request, without a brand. It sends nothing.
  *
+ * Other invalid values are ignored.
+ *
  * @throws WelcomeEmailInputError (by rejection) if `name`, `resetUrl`, `time`, `operation` or `expiresAt` is invalid, or the input
- *   has an unknown field; an `Error` with the system's `code` (`EMFILE`) if a module cannot be loaded. You can call it again. Any
- *   other invalid field is ignored.
+ *   has an unknown field. If a module cannot be loaded, an `Error` whose `code` is the system's (`EMFILE`): you can call it again.
  * @example
  * const mail = await renderWelcomeEmail({
  *   name: 'Ada',

@@ -1,8 +1,8 @@
 import { safeFieldName } from './errors.js';
 
-/** Why an optional part was ignored. */
+/** Why a value was ignored. */
 export type WelcomeEmailWarningCode =
-  /** A required part of a brand or a logo is missing. */
+  /** The brand has no name, or the logo has no `src`, `width` or `height`. */
   | 'missing'
   /** The value does not have the expected type. */
   | 'wrong-type'
@@ -18,7 +18,7 @@ export type WelcomeEmailWarningCode =
   | 'invalid-address'
   /** Not an absolute `https:` URL. */
   | 'invalid-url'
-  /** Not an email address that mail programs would link. */
+  /** Not a plain email address. */
   | 'invalid-email'
   /** Neither `#rgb` nor `#rrggbb`. */
   | 'invalid-color'
@@ -28,7 +28,7 @@ export type WelcomeEmailWarningCode =
   | 'locator-failed'
   /** The locator did not answer in time. */
   | 'locator-timed-out'
-  /** The locator's answer, or `location`, has no country code of two capital letters. */
+  /** The locator's answer, or `location`, has no `countryCode` of two capital letters. */
   | 'invalid-location';
 
 /** An optional value that could not be used. The mail was rendered without it. */

@@ -1,13 +1,13 @@
 import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { type ClientHints, type HintedPlatform, readClientHints } from './platform/client-hints.js';
-import { hasBorrowedName, readUserAgent, removeImpossible } from './platform/user-agent.js';
+import { isOftenImitated, readUserAgent, removeImpossible } from './platform/user-agent.js';
 import type { Browser, Platform, System } from './platform/words.js';
 
 /**
  * Describes the platform of the request: `Chrome on Windows`, `Firefox`, `iPhone`.
  *
- * A wrong platform frightens readers, or teaches them to ignore the warning. A missing one does no harm. So anything doubtful is left
+ * A wrong platform frightens readers, or teaches them to ignore details that would reveal an attack. A missing one does no harm. So anything doubtful is left
  * out. Versions are left out too: three quarters of all requests have a frozen system version.
  *
  * @param userAgent - the request's `User-Agent` header
@@ -20,6 +20,7 @@ export function describePlatform(
   language: Pick<LocaleFile, 'dir' | 'browserOnSystem'>,
 ): string | undefined {
   const parsed = userAgent ? readUserAgent(userAgent) : {};
+  // A crawler or a link preview, not the reader.
   if (parsed === undefined) return undefined;
   const hinted = clientHints ? readClientHints(clientHints) : NO_HINTS;
   const { browser, system } = removeImpossible({
@@ -31,12 +32,13 @@ export function describePlatform(
   return browser ?? system;
 }
 
-const NO_HINTS: HintedPlatform = { unnamedBrowser: false };
+const NO_HINTS: HintedPlatform = { isUnknownBrand: false };
 
 function chooseBrowser(hinted: HintedPlatform, parsed: Browser | undefined): Browser | undefined {
-  // The hints name only the engine. The User-Agent may name the app or browser that is built on it.
-  if (hinted.unnamedBrowser || hinted.browser === 'Chromium')
-    return hasBorrowedName(parsed) ? hinted.browser : parsed;
+  // The hints name an unknown brand, or only the engine. The User-Agent may name the app. But if it names a browser that others imitate
+  // (Chrome, Safari), it proves nothing.
+  if (hinted.isUnknownBrand || hinted.browser === 'Chromium')
+    return isOftenImitated(parsed) ? hinted.browser : parsed;
   return hinted.browser ?? parsed;
 }
 

@@ -1,7 +1,7 @@
 import { WelcomeEmailInputError } from '../errors.js';
-import { load } from '../load.js';
+import { importWithRetry } from '../import-with-retry.js';
 import { attempt, readFields } from '../untrusted/fields.js';
-import type { Locale } from './locale.js';
+import type { LoadedLocale } from './loaded-locale.js';
 import { checkLocaleFile, type LocaleFile } from './locale-file.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
 
@@ -19,7 +19,7 @@ export interface Locales {
   /** Language tags (BCP 47). */
   readonly tags: readonly string[];
   /** Loads the locale with one of these tags. A shipped locale is imported on first use. */
-  load(tag: string): Promise<Locale>;
+  load(tag: string): Promise<LoadedLocale>;
 }
 
 /** The language tags (BCP 47) of the locales in `locales/`. */
@@ -36,7 +36,8 @@ export function createLocales(translations?: unknown): Locales {
     tags: [...new Set([...shippedTags, ...custom.keys()])],
     async load(tag) {
       const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
-      const shipped = importLocale && (await load(`the locale ${tag}`, 'default', importLocale)).default;
+      const shipped =
+        importLocale && (await importWithRetry(`the locale ${tag}`, 'default', importLocale)).default;
       const words = custom.get(tag);
       // A locale that is not shipped has all keys, see `checkTranslations`.
       if (shipped === undefined) return { language: words as LocaleFile };

@@ -8,15 +8,16 @@ import { isTimeZone } from '../untrusted/time-zone.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
 import { type Brand, brandValues } from './brand.js';
 import { type Instant, parseInstant } from './instant.js';
-import { parsePublicAddress } from './ip-address.js';
+import { isPublic, parseAddress } from './ip-address.js';
 import { cleanName } from './name.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
 /** The raw facts of one request. In every field, `null` means the same as absent. */
 export interface WelcomeEmailInput {
   /**
-   * The reader's name, for the greeting. Invisible characters are removed, and it is cut after 64 characters. If mail programs would
-   * turn it into a link, the greeting has no name. Of an email address, only the part before the @ is shown.
+   * The reader's name, for the greeting. It is cleaned: invisible characters are removed, a name of more than 64 characters is cut
+   * with an ellipsis, and an email address is reduced to the part before the `@`. If a mail program could turn part of it into a link or
+   * a phone number, only the text before the first comma is shown, or no name.
    */
   readonly name: string;
   /** The page where the password is set: `https:`, or `http:` on localhost. No user info, at most 2,048 characters. */
@@ -85,9 +86,10 @@ const MAX_LOCALES = 1024;
 const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string with Z or an offset';
 
 /**
- * Checks and cleans an input. An invalid required field throws. An invalid optional field is ignored, with a warning.
+ * Checks and cleans an input. An invalid `name`, `resetUrl`, `time`, `operation` or `expiresAt` throws. Any other invalid field is
+ * ignored, with a warning.
  *
- * @param matchLocale - finds the supported locale for the requested ones
+ * @param matchLocale - returns the supported locale that fits a list of language tags best
  * @throws WelcomeEmailInputError
  */
 export function checkInput(
@@ -101,26 +103,26 @@ export function checkInput(
     if (!FIELDS.has(name))
       throw new WelcomeEmailInputError(name, 'unknown-field', 'is not a field of the input');
   }
-  const time = required('time', checkInstant);
+  const time = checkOrThrow('time', checkInstant);
   return {
-    name: required('name', checkName),
-    resetUrl: required('resetUrl', checkResetUrl),
+    name: checkOrThrow('name', checkName),
+    resetUrl: checkOrThrow('resetUrl', checkResetUrl),
     time,
-    operation: fields.has('operation') ? required('operation', checkOperation) : 'registration',
+    operation: fields.has('operation') ? checkOrThrow('operation', checkOperation) : 'registration',
     expiresAt: fields.has('expiresAt')
-      ? required('expiresAt', (value, field) => checkExpiry(value, field, time))
+      ? checkOrThrow('expiresAt', (value, field) => checkExpiry(value, field, time))
       : undefined,
-    userAgent: optional('userAgent', checkUserAgent),
-    clientHints: optional('clientHints', checkClientHints),
-    ip: optional('ip', checkIp),
-    location: optional('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
-    locale: optional('locale', (value) => checkLocale(value, matchLocale)),
-    timeZone: optional('timeZone', checkTimeZone),
-    brand: optional('brand', (value) => brandValues(value, warn)),
+    userAgent: checkOrIgnore('userAgent', checkUserAgent),
+    clientHints: checkOrIgnore('clientHints', checkClientHints),
+    ip: checkOrIgnore('ip', checkIp),
+    location: checkOrIgnore('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
+    locale: checkOrIgnore('locale', (value) => checkLocale(value, matchLocale)),
+    timeZone: checkOrIgnore('timeZone', checkTimeZone),
+    brand: checkOrIgnore('brand', (value) => brandValues(value, warn)),
   };
 
-  /** A value may be a proxy that throws whenever it is read. */
-  function required<T>(field: string, check: (value: unknown, field: string) => T): T {
+  /** Throws if the field is missing or invalid. Reading a proxy may throw too. */
+  function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
     const value = fields?.get(field);
     if (value === undefined) throw new WelcomeEmailInputError(field, 'missing', 'is required');
     try {
@@ -131,7 +133,8 @@ export function checkInput(
     }
   }
 
-  function optional<T>(field: string, check: (value: unknown) => T | Ignored): T | undefined {
+  /** Returns `undefined` if the field is missing or invalid. */
+  function checkOrIgnore<T>(field: string, check: (value: unknown) => T | Ignored): T | undefined {
     const value = fields?.get(field);
     if (value === undefined) return undefined;
     const checked = attempt(() => check(value)) ?? WRONG_TYPE;
@@ -141,7 +144,7 @@ export function checkInput(
   }
 }
 
-/** An optional value that is ignored. Without a code, it is not worth a warning. */
+/** Marks a value as ignored. Without a code, there is no warning. */
 class Ignored {
   constructor(readonly code?: WelcomeEmailWarningCode) {}
 }
@@ -201,9 +204,10 @@ function checkClientHints(value: unknown): Record<string, string> | Ignored {
 
 function checkIp(value: unknown): string | Ignored {
   if (typeof value !== 'string') return WRONG_TYPE;
-  const address = parsePublicAddress(value);
+  const address = parseAddress(value);
   if (address === undefined) return new Ignored('invalid-address');
-  return address === 'not-public' ? new Ignored() : address;
+  // Requests from a private network are nothing unusual: no warning.
+  return isPublic(address) ? address.toString() : new Ignored();
 }
 
 function checkLocale(value: unknown, matchLocale: (wanted: string) => string | undefined): string | Ignored {

@@ -1,6 +1,8 @@
 import ipaddr from 'ipaddr.js';
 import { attempt } from '../untrusted/fields.js';
 
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
 /** In characters. More than an IPv6 address with a zone and a port needs. */
 const MAX_LENGTH = 128;
 
@@ -8,19 +10,16 @@ const MAX_LENGTH = 128;
  * Parses an address in the forms that servers and proxies provide: with a port (`81.2.69.142:443`, `[2a00:1450::1]:443`), with a zone
  * (`fe80::1%eth0`, RFC 4007), or as an IPv4-mapped IPv6 address (`::ffff:81.2.69.142`).
  *
- * @returns the address in canonical form; `'not-public'` if it is private, reserved or not of a single host, so no database has it;
- *   `undefined` if it is not an address, or a list of addresses
+ * @returns `undefined` if it is not an address, or a list of addresses
  * @example
- * parsePublicAddress('[::ffff:81.2.69.142]:443'); // '81.2.69.142'
+ * String(parseAddress('[::ffff:81.2.69.142]:443')); // '81.2.69.142'
  */
-export function parsePublicAddress(ip: string): string | 'not-public' | undefined {
+export function parseAddress(ip: string): Address | undefined {
   if (ip.length > MAX_LENGTH) return undefined;
   const trimmed = ip.trim();
   // Without a colon, it is an IPv4 address without a port. IPv4 has no zones.
   const text = trimmed.includes(':') ? withoutZone(withoutPort(trimmed)) : trimmed;
-  const address = text.includes(':') ? parseIPv6(text) : parseIPv4(text);
-  if (address === undefined) return undefined;
-  return isPublic(address) ? address.toString() : 'not-public';
+  return text.includes(':') ? parseIPv6(text) : parseIPv4(text);
 }
 
 /** Accepts only four decimal numbers. ipaddr.js also accepts `1.2.3`, `0x7f.1` and `010.2.3.4`, like C's inet_aton. */
@@ -29,7 +28,7 @@ function parseIPv4(text: string): ipaddr.IPv4 | undefined {
 }
 
 /** Parses IPv6, which may end in an IPv4 address (RFC 4291, section 2.2). Converts IPv4-mapped addresses to IPv4. */
-function parseIPv6(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
+function parseIPv6(text: string): Address | undefined {
   const end = text.slice(text.lastIndexOf(':') + 1);
   if (text.includes('%') || (end.includes('.') && parseIPv4(end) === undefined)) return undefined;
   const address = attempt(() => ipaddr.IPv6.parse(text));
@@ -56,10 +55,10 @@ function withoutZone(text: string): string {
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Checks whether the address is public. ipaddr.js 2.5 knows the special blocks of IANA's registries, but takes all other IPv6 addresses for
+ * Checks whether the address is public: not private, not reserved, and of a single host. Geo databases have no others. ipaddr.js 2.5 knows the special blocks of IANA's registries, but takes all other IPv6 addresses for
  * public, also unallocated ones such as `100:0:0:1::/64` (RFC 9780) and `::808:808` (RFC 4291, section 2.5.5.1).
  */
-function isPublic(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
+export function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast') return false;
   return address instanceof ipaddr.IPv4 || address.match(GLOBAL_UNICAST);
 }

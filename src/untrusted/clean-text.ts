@@ -5,8 +5,8 @@ const SPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
 
 /**
  * Matches characters that are invisible or reorder text: controls, format characters (bidi, zero-width, tags), private use, lone
- * surrogates, noncharacters, and letters and symbols without a glyph. It does not match unassigned code points, which depend on the version
- * of Node, joiners, and variation selectors 15 and 16, which choose between text and emoji.
+ * surrogates, noncharacters, and letters and symbols without a glyph. It does not match unassigned code points (they depend on the version
+ * of Node), joiners, and variation selectors 15 and 16 (they choose between text and emoji).
  */
 const INVISIBLE_CHARACTER =
   '(?![\\p{Join_C}\\ufe0e\\ufe0f])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{NChar}\\p{DI}\\u2800\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}]';
@@ -41,7 +41,7 @@ const ELLIPSIS = '…';
 /**
  * Cleans untrusted text for display on one line: normalizes it to NFC, removes invisible characters, collapses white space, and cuts it.
  *
- * @param maxLength - in graphemes. One that consists of several letters counts as several.
+ * @param maxLength - in letters. An emoji counts as one, and combining marks do not count.
  * @returns the text, with an ellipsis if it was cut; `undefined` if nothing visible is left
  */
 export function cleanText(text: string, maxLength: number): CleanText | undefined {
@@ -56,7 +56,7 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
     .replace(SPACE, ' ')
     .replace(ENCODED_WORD_START, '= ?')
     .trim();
-  const end = endOf(cleaned, maxLength);
+  const end = cutIndex(cleaned, maxLength);
   const shown = cleaned.slice(0, end).trimEnd();
   if (shown.replace(/\ufe0e|\ufe0f/g, '') === '') return undefined;
   const isCut = end < cleaned.length || start.length < trimmed.length;
@@ -83,15 +83,15 @@ const EMOJI = /^\p{RGI_Emoji}$/v;
 const MARKS = /[\p{M}\p{Join_C}\p{EMod}]/gu;
 
 /** Created on first use, since that takes 8 ms. */
-let graphemes: Intl.Segmenter | undefined;
+let segmenter: Intl.Segmenter | undefined;
 
-/** Returns the index where the text is cut: after `maxLength` letters, or before a grapheme of too many letters. */
-function endOf(text: string, maxLength: number): number {
+/** Returns the index at which the text is cut: after `maxLength` letters, or before a grapheme of too many letters. */
+function cutIndex(text: string, maxLength: number): number {
   if (text.length <= MAX_GRAPHEME_LETTERS) return text.length;
   if (text.length <= maxLength && SEPARATE_LETTERS.test(text)) return text.length;
-  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let length = 0;
-  for (const { index, segment } of graphemes.segment(text)) {
+  for (const { index, segment } of segmenter.segment(text)) {
     const letters = lettersIn(segment);
     length += letters;
     if (length > maxLength || letters > MAX_GRAPHEME_LETTERS) return index;

@@ -8,7 +8,7 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: true
   ...topLevelDomains,
 ]);
 
-/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\\\host`, or `www.`, which is linked under any domain. */
+/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\host`, or `www.`, which is linked under any domain. */
 const SCHEME_OR_WWW = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\./iu;
 
 /** Phones link phone numbers. The shortest international ones have about seven digits. */

@@ -56,8 +56,8 @@ const platforms: ReadonlyMap<string, System> = new Map([
 
 /** The platform according to the client hints. */
 export interface HintedPlatform extends Platform {
-  /** The most specific brand has no word of ours, so it is none of the browsers that the `User-Agent` may imitate. */
-  readonly unnamedBrowser: boolean;
+  /** Whether the most specific brand is one that we have no word for. Then it is none of the browsers that the `User-Agent` may imitate. */
+  readonly isUnknownBrand: boolean;
 }
 
 /**
@@ -76,7 +76,7 @@ export function readClientHints(hints: ClientHints): HintedPlatform {
   return {
     browser,
     system: platforms.get(system),
-    unnamedBrowser: brand !== undefined && browser === undefined,
+    isUnknownBrand: brand !== undefined && browser === undefined,
   };
 }
 

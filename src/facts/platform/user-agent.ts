@@ -149,7 +149,7 @@ const BSD = ['FreeBSD', 'OpenBSD', 'NetBSD'] as const;
  * Browsers whose names other programs borrow -> the systems that they run on. TVs call themselves Chrome, and consoles Safari, so on any
  * other system it is not that browser.
  */
-const homeSystems: Readonly<Partial<Record<Browser, readonly System[]>>> = {
+const systemsOfImitated: Readonly<Partial<Record<Browser, readonly System[]>>> = {
   Chrome: ['Windows', 'macOS', 'Linux', 'ChromeOS', 'Android', 'HarmonyOS', 'iPhone', 'iPad'],
   Chromium: [...BSD, 'Windows', 'macOS', 'Linux', 'Android'],
   Edge: ['Windows', 'macOS', 'Linux', 'Android', 'iPhone', 'iPad', 'Xbox', 'Windows Phone'],
@@ -157,8 +157,8 @@ const homeSystems: Readonly<Partial<Record<Browser, readonly System[]>>> = {
   Safari: ['macOS', 'iPhone', 'iPad', 'iPod touch'],
 };
 
-/** The products of these browsers, more specific ones first: every Edge also names Chrome, and every Chrome also names Safari. */
-const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]> = [
+/** The products of the imitated browsers, more specific ones first: every Edge also names Chrome, and every Chrome also names Safari. */
+const imitatedProducts: ReadonlyArray<readonly [product: string, browser: Browser]> = [
   ['edg', 'Edge'],
   ['edga', 'Edge'],
   ['edge', 'Edge'],
@@ -172,10 +172,10 @@ const borrowedNames: ReadonlyArray<readonly [product: string, browser: Browser]>
   ['safari', 'Safari'],
 ];
 
-/** The products in the headers of these browsers. The first six do not tell which browser it is. */
+/** The products in the header of an imitated browser. The first six do not tell which one it is. */
 const plainProducts: ReadonlySet<string> = new Set([
   ...['mozilla', 'applewebkit', 'gecko', 'mobile', 'ubuntu', 'version'],
-  ...borrowedNames.map(([product]) => product),
+  ...imitatedProducts.map(([product]) => product),
 ]);
 
 /** Matches `Valve Steam GameOverlay/1709` in the first comment, but not Android's `Build/UD1A`. */
@@ -213,15 +213,15 @@ function parse(text: string): Platform | undefined {
   return { browser: browserOf(text, products), system: systemOf(text) };
 }
 
-/** Checks whether other programs borrow the name of this browser. */
-export function hasBorrowedName(browser: Browser | undefined): boolean {
-  return browser !== undefined && browser in homeSystems;
+/** Checks whether other programs put this browser's name into their `User-Agent`. */
+export function isOftenImitated(browser: Browser | undefined): boolean {
+  return browser !== undefined && browser in systemsOfImitated;
 }
 
 /** Removes a part of a platform if the browser does not exist on the system. */
 export function removeImpossible({ browser, system }: Platform): Platform {
   if (browser === undefined || system === undefined) return { browser, system };
-  if (homeSystems[browser]?.includes(system) === false) return { system };
+  if (systemsOfImitated[browser]?.includes(system) === false) return { system };
   if (mobileBrowsers.has(browser) && system === 'Linux') return { browser };
   return { browser, system };
 }
@@ -233,7 +233,7 @@ function browserOf(text: string, products: readonly string[]): Browser | undefin
 }
 
 /**
- * Returns a browser whose name others borrow, if the header names no other product: with one, it is another browser. Nine in ten requests
+ * Returns an imitated browser, if the header names no other product. With one, it is another browser. Nine in ten requests
  * are plain and skip the parser, which takes as long as everything else here.
  */
 function plainBrowser(text: string, products: readonly string[]): Browser | undefined {
@@ -242,7 +242,7 @@ function plainBrowser(text: string, products: readonly string[]): Browser | unde
   // `Version/4.0 Chrome/…` is an Android WebView in some app. Safari always has a `Version`.
   const isVersioned = products.includes('version');
   if (isVersioned && products.includes('chrome')) return undefined;
-  const browser = borrowedNames.find(([product]) => products.includes(product))?.[1];
+  const browser = imitatedProducts.find(([product]) => products.includes(product))?.[1];
   return browser === 'Safari' && !isVersioned ? undefined : browser;
 }
 

@@ -10,20 +10,21 @@ let failedRetries = 0;
  * failure.)
  *
  * @param what - names the module in the error's message
- * @param member - one of the module's exports. It tells the module from another one that failed, which this one imports.
+ * @param expectedExport - an export of the module. The file that failed may be one that the module imports: then the retry does not have
+ *   this export, and does not count.
  * @param importModule - imports the module, with a constant path for bundlers
  * @throws LoadError
  */
-export async function load<Module extends object>(
+export async function importWithRetry<Module extends object>(
   what: string,
-  member: keyof Module & string,
+  expectedExport: keyof Module & string,
   importModule: () => Promise<Module>,
 ): Promise<Module> {
   try {
     return await importModule();
   } catch (error) {
     const module = await importAgain(error).catch(() => undefined);
-    if (module !== undefined && member in module) return module as Module;
+    if (module !== undefined && expectedExport in module) return module as Module;
     throw new LoadError(what, error);
   }
 }
