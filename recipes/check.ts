@@ -1,9 +1,9 @@
 // Checks the README's recipes with the packages they use: compiles them, and runs them as run.ts says.
 import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { transform } from 'esbuild';
 import ts from 'typescript';
 import { blocksOf, report } from './blocks.js';
+import { run } from './run.js';
 
 const here = new URL('./', import.meta.url);
 const out = new URL('out/', here);
@@ -18,7 +18,11 @@ symlinkSync('../..', installed);
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out);
-for (const { name, code } of blocks) writeFileSync(new URL(name, out), code);
+for (const { name, code } of blocks) {
+  // A recipe does not export its server, but run.ts needs it to stop it.
+  const app = /^const app = /m.test(code) ? 'export { app };\n' : '';
+  writeFileSync(new URL(name, out), code + app);
+}
 
 const path = fileURLToPath(new URL('tsconfig.json', here));
 const { config } = ts.readConfigFile(path, ts.sys.readFile);
@@ -26,18 +30,10 @@ const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, fil
 const mistakes = report(ts, ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options)), blocks);
 if (mistakes.length > 0) throw new Error(`The README's recipes do not compile:\n${mistakes.join('\n')}`);
 
-for (const { name, code } of blocks) {
-  const tsconfigRaw = { compilerOptions: { experimentalDecorators: true } };
-  const script = await transform(code, { loader: 'ts', format: 'esm', tsconfigRaw });
-  // A recipe does not export its server, but run.ts needs it to stop it.
-  const app = /^const app = /m.test(code) ? 'export { app };\n' : '';
-  writeFileSync(new URL(name.replace(/\.ts$/, '.js'), out), script.code + app);
-}
-const { run } = await import('./run.js');
 const names = new Map(blocks.flatMap(({ name, thirdParties }) => thirdParties.map((party) => [party, name])));
 const ran = await run((party) => {
   const name = names.get(party);
   if (name === undefined) throw new Error(`No recipe of the README imports ${party}`);
-  return new URL(name.replace(/\.ts$/, '.js'), out);
+  return new URL(name, out);
 });
 process.stdout.write(`${blocks.length - 1} recipes compile; of these ran: ${ran.join(', ')}\n`);
