@@ -11,7 +11,7 @@ import { brandValues } from './input/brand.js';
 import { checkInput, type WelcomeEmailInput } from './input/input.js';
 import { type RendererOptions, readOptions } from './options.js';
 import { fillTemplate, type MailTemplate, parseMail } from './template/template.js';
-import { escapeValues, linkableValues } from './template/values.js';
+import { escapeValues, linkableValues, withoutEncodedWords } from './template/values.js';
 import { attempt } from './untrusted/fields.js';
 import { createWarn } from './warnings.js';
 
@@ -102,7 +102,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
         ...(checked.brand ?? defaultBrand),
       };
       return {
-        subject: fillTemplate(template.subject, values),
+        subject: withoutEncodedWords(fillTemplate(template.subject, values)),
         html: fillTemplate(template.html, escapeValues(values)),
         text: fillTemplate(template.text, linkableValues(values)),
         headers: {

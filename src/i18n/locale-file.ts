@@ -11,7 +11,7 @@ export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';
 /**
  * A locale: the words of the mails and the format of dates. `locales/<tag>/welcome.json` has one of these.
  *
- * No text may contain control or invisible characters, or `=?`, which begins an encoded word (RFC 2047).
+ * No text may contain control or invisible characters.
  */
 export type LocaleFile = Words & {
   /** The direction of the script. `Intl.Locale` gives it in a different form in each version of Node. */
@@ -111,8 +111,8 @@ function checkText(value: unknown): Issue | undefined {
   if (value.length > MAX_TEXT_LENGTH) return tooLong(MAX_TEXT_LENGTH);
   if (value.trim() === '') return ['blank', 'must not be blank'];
   // These would break lines or reorder words in the plaintext part. The templates add the direction marks that are needed.
-  return CONTAINS_INVISIBLE.test(value) || value.includes('=?')
-    ? ['control-character', 'must not contain control or invisible characters, or `=?` (RFC 2047)']
+  return CONTAINS_INVISIBLE.test(value)
+    ? ['control-character', 'must not contain control or invisible characters']
     : undefined;
 }
 

@@ -11,7 +11,7 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Z}]/u;
 
 /** Describes a {@link SafeUrl} in errors. */
 export const SAFE_URL =
-  'an absolute https: URL (http: only on localhost) without user info, white space or control characters, of at most 2,048 characters';
+  'an absolute https: URL (http: only on localhost) without user info, empty host labels, white space or control characters, of at most 2,048 characters';
 
 /**
  * Parses a URL like a browser (WHATWG URL Standard).
@@ -25,6 +25,8 @@ export function parseSafeUrl(value: unknown): SafeUrl | undefined {
   if (url === undefined) return undefined;
   const secure = url.protocol === 'https:' || (url.protocol === 'http:' && isLocalhost(url.hostname));
   if (!secure || url.username !== '' || url.password !== '' || url.href.length > MAX_LENGTH) return undefined;
+  // Programs end a link in plaintext at the second dot of `a..example`, and at the last one of `a.example.`.
+  if (url.hostname.endsWith('.') || url.hostname.includes('..')) return undefined;
   return url.href as SafeUrl;
 }
 

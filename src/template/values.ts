@@ -24,17 +24,28 @@ export function linkableValues(values: Values): Values {
   };
 }
 
-/** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or before more punctuation. */
-const ENDS_LINK = /[()[\]{}'"`|\\^]|[.!?](?=[.!?])|[-.,:;!?*_~]$/g;
+/** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or after more punctuation. */
+const ENDS_LINK = /[()[\]{}'"`|\\^]|(?<=[.!?])[.!?]|[-.,:;!?*_~]$/g;
 
 function linkableUrl(url: string): string {
   // The host is not encoded, since it may be `[::1]`.
-  const path = url.indexOf('/', url.indexOf('//') + 2);
-  return url.slice(0, path) + url.slice(path).replace(ENDS_LINK, percentEncode);
+  const hostEnd = url.indexOf('/', url.indexOf('//') + 2);
+  const path = url.slice(hostEnd);
+  const queryStart = path.indexOf('?');
+  return (
+    url.slice(0, hostEnd) +
+    path.replace(ENDS_LINK, (character, index) =>
+      index === queryStart ? character : `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+    )
+  );
 }
 
-function percentEncode(character: string): string {
-  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+/**
+ * Breaks up what looks like an encoded word (RFC 2047), which mail programs would decode in a subject: `=?` becomes `= ?`. A brand's name
+ * may contain one, or complete one of the words around it.
+ */
+export function withoutEncodedWords(subject: string): string {
+  return subject.replaceAll('=?', '= ?');
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -30,11 +30,11 @@ const STRAY_JOINER = new RegExp(
   'gu',
 );
 
+/** A variation selector that does not follow an emoji. It would make two names differ that look the same. */
+const STRAY_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu;
+
 /** More marks on one letter than any language needs. They would cover the lines around it. */
 const PILED_MARKS = /((?:\p{M}\p{Join_C}*){4})[\p{M}\p{Join_C}]+/gu;
-
-/** The start of an encoded word (RFC 2047), which mail programs would decode in a subject. */
-const ENCODED_WORD_START = /=\?/g;
 
 const ELLIPSIS = '…';
 
@@ -51,14 +51,15 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
   const cleaned = start
     .replace(INVISIBLE, '')
     .replace(STRAY_JOINER, '')
+    .replace(STRAY_SELECTOR, '')
     .normalize('NFC')
     .replace(PILED_MARKS, '$1')
     .replace(SPACE, ' ')
-    .replace(ENCODED_WORD_START, '= ?')
     .trim();
   const end = cutIndex(cleaned, maxLength);
   const shown = cleaned.slice(0, end).trimEnd();
-  if (shown.replace(/\ufe0e|\ufe0f/g, '') === '') return undefined;
+  // Marks alone have no letter to stand on.
+  if (shown.replace(MARKS, '') === '') return undefined;
   const isCut = end < cleaned.length || start.length < trimmed.length;
   return (isCut ? shown + ELLIPSIS : shown) as CleanText;
 }

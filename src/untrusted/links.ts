@@ -8,11 +8,14 @@ const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: true
   ...topLevelDomains,
 ]);
 
-/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\host`, or `www.`, which is linked under any domain. */
-const SCHEME_OR_WWW = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\./iu;
+/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\host`, or `www.` or `ftp.`, which are linked under any domain. */
+const SCHEME_OR_PREFIX = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\.|\bftp\./iu;
 
 /** Phones link phone numbers. The shortest international ones have about seven digits. */
 const PHONE_NUMBER = /(?:\p{Nd}\P{L}*){7}/u;
+
+/** Phone numbers that spell a word: `1-800-FLOWERS`, `0900 CALLME`. */
+const VANITY_NUMBER = /(?:\d[ ().-]*){3}(?:[A-Z][ ().-]*){4}/;
 
 const IPV4 = /(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)/;
 
@@ -40,8 +43,9 @@ export function looksLikeLink(text: string): boolean {
     .replace(/[。｡]/g, '.');
   return [shown, folded].some(
     (variant) =>
-      SCHEME_OR_WWW.test(variant) ||
+      SCHEME_OR_PREFIX.test(variant) ||
       PHONE_NUMBER.test(variant) ||
+      VANITY_NUMBER.test(variant) ||
       IPV4.test(variant) ||
       containsDomain(variant) ||
       linkify.test(variant) ||

@@ -33,6 +33,8 @@ describe('what must be right is refused', () => {
       'invalid-url',
     ],
     ['a link with user info', link(`https://bank.example@evil.example/${SECRET}`), 'resetUrl', 'invalid-url'],
+    ['a link whose host ends in a dot', link(`https://a.example./${SECRET}`), 'resetUrl', 'invalid-url'],
+    ['a link whose host has an empty label', link(`https://a..example/${SECRET}`), 'resetUrl', 'invalid-url'],
     ['a link with white space inside', link(`https://a.example/ ${SECRET}`), 'resetUrl', 'invalid-url'],
     ['a link with a line break', link(`https://a.example/\n${SECRET}`), 'resetUrl', 'invalid-url'],
     ['a link with a bidi control', link(`https://a.example/\u202e${SECRET}`), 'resetUrl', 'invalid-url'],
