@@ -1,12 +1,30 @@
 import type { Values } from './content.js';
-import { light } from './theme.js';
+import { dark, light } from './theme.js';
 
 /** The accent colour of a brand that has none. */
 const defaultAccentColor = '#1a4fb4';
 
-/** The colours of the button, as the values of its slots. @param color - `#rrggbb` */
+/** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, that of the quiet text around a link. */
+const LINK = 4.5;
+const DARK_LINK = 6;
+/** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
+const BUTTON = 3;
+
+/**
+ * The colours that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode. The label
+ * has one colour for both modes: a fill that is lightened to 3:1 has a contrast of 5.8:1 with white.
+ *
+ * @param color - `#rrggbb`
+ */
 export function accentValues(color = defaultAccentColor): Values {
-  return { accentColor: color, accentBorderColor: borderOf(color), onAccentColor: readableOn(color) };
+  return {
+    accentColor: color,
+    accentBorderColor: adjust(color, light.card, BUTTON),
+    onAccentColor: readableOn(color),
+    linkColor: adjust(color, light.page, LINK),
+    darkAccentColor: adjust(color, dark.card, BUTTON),
+    darkLinkColor: adjust(color, dark.card, DARK_LINK),
+  };
 }
 
 /** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
@@ -14,9 +32,44 @@ export function readableOn(color: string): string {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
 }
 
-/** The button's border: its own colour, unless that does not stand out from the card (WCAG 2.2, 1.4.11 asks for 3:1). */
-function borderOf(color: string): string {
-  return contrast(color, light.card) >= 3 ? color : light.quiet;
+/** Moves a colour's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */
+function adjust(color: string, background: string, least: number): string {
+  const step = readableOn(background) === '#ffffff' ? 0.01 : -0.01;
+  const { hue, saturation, lightness } = toHsl(color);
+  let adjusted = color;
+  for (let to = lightness; contrast(adjusted, background) < least; to += step)
+    adjusted = fromHsl(hue, saturation, Math.min(1, Math.max(0, to)));
+  return adjusted;
+}
+
+/** CSS Color 4, 7.2: hue in degrees, the others from 0 to 1. */
+function toHsl(color: string) {
+  const [red = 0, green = 0, blue = 0] = channelsOf(color);
+  const max = Math.max(red, green, blue);
+  const min = Math.min(red, green, blue);
+  const range = max - min;
+  const lightness = (max + min) / 2;
+  if (range === 0) return { hue: 0, saturation: 0, lightness };
+  const sixth =
+    max === red
+      ? (green - blue) / range
+      : max === green
+        ? (blue - red) / range + 2
+        : (red - green) / range + 4;
+  return { hue: sixth * 60, saturation: range / (1 - Math.abs(2 * lightness - 1)), lightness };
+}
+
+/** CSS Color 4, 7.1. */
+function fromHsl(hue: number, saturation: number, lightness: number): string {
+  const channels = [0, 8, 4].map((n) => {
+    const k = (n + hue / 30 + 12) % 12;
+    const share =
+      lightness - saturation * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1));
+    return Math.round(share * 255)
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${channels.join('')}`;
 }
 
 /** WCAG 2.2, definition of contrast ratio: from 1 to 21. */
@@ -27,9 +80,13 @@ export function contrast(one: string, other: string): number {
 
 /** WCAG 2.2, definition of relative luminance. */
 function relativeLuminance(color: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = Number.parseInt(color.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
+  const [red = 0, green = 0, blue = 0] = channelsOf(color).map((channel) =>
+    channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+/** Red, green and blue, from 0 to 1. */
+function channelsOf(color: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255);
 }

@@ -15,17 +15,32 @@ export const slots = [
   'brandName',
   'brandUrl',
   'logoSrc',
+  'logoDarkSrc',
   'logoWidth',
   'logoHeight',
   'logoAlt',
   'accentColor',
   'accentBorderColor',
   'onAccentColor',
+  'linkColor',
+  'darkAccentColor',
+  'darkLinkColor',
+  /** Has a value if anything stands in the footer. It is not shown. */
+  'footer',
   'supportUrl',
+  /** The help page's address without `https://`. */
+  'supportUrlShown',
   'supportEmail',
+  'addressLine1',
+  'addressLine2',
+  'addressLine3',
+  'addressLine4',
 ] as const;
 
 export type Slot = (typeof slots)[number];
+
+/** The lines of the brand's postal address. */
+export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'addressLine4'] as const;
 
 /** The values of one mail. An absent slot is a fact that is not known or a thing the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
@@ -116,10 +131,21 @@ export function plainSection(
   return shown ? open + text + close : '';
 }
 
-/** The direction of a slot's text. A name has its own, and everything else is in the reader's language. */
+/** The slots whose text has a direction of its own: everything else is in the reader's language. */
+const foreign: ReadonlySet<Slot> = new Set(['name', 'brandName', ...addressLines]);
+
 export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
-  if (slot === 'name' || slot === 'brandName') return 'auto';
-  return dir;
+  return foreign.has(slot) ? 'auto' : dir;
+}
+
+/** The locale's own mark between a label and its value, such as a colon. */
+export function labelMark(t: Translate): string {
+  return t('detail').replace('{{label}}', '').replace('{{value}}', '');
+}
+
+/** What stands between the first words of the last paragraph and the rest: nothing but a space if they end a sentence. */
+export function doubtMark(t: Translate): string {
+  return /\p{P}$/u.test(t('notYouHeading')) ? ' ' : labelMark(t);
 }
 
 /**

@@ -11,7 +11,9 @@ export function splitWords(words: string): Array<string | { readonly slot: strin
 
 /** Fills a phrase that is put together before it becomes a slot's value: `{{browser}} on {{system}}`. */
 export function phrase(words: string, dir: Direction, values: Readonly<Record<string, string>>): string {
-  return words.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
+  // A plain space would let the offset begin a line of its own.
+  const joined = words.replace(' ({{offset}})', '\u00a0({{offset}})');
+  return joined.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
     const value = values[slot] ?? '';
     return dir === 'rtl' && LEFT_TO_RIGHT.test(value) ? isolate(value) : value;
   });

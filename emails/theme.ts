@@ -1,94 +1,135 @@
 import type { CSSProperties } from 'react';
+import type { Slot } from './content.js';
 
-/** Colours by their role, in light. Each text colour has a contrast of at least 4.5:1 on each background it stands on. */
+/** Colours by their role, in light mode. Each text colour has a contrast of at least 4.5:1 with each background it stands on. */
 export const light = {
-  page: '#f3f4f6',
+  page: '#f5f6f8',
   card: '#ffffff',
-  text: '#1f2430',
-  quiet: '#5b6270',
-  line: '#dfe2e8',
-  link: '#1a4fb4',
+  box: '#f7f8fa',
+  line: '#e5e7ec',
+  strong: '#14171d',
+  text: '#3a404b',
+  quiet: '#646b78',
 };
 
 export const dark: typeof light = {
-  page: '#15171c',
-  card: '#1f2229',
-  text: '#eceef2',
-  quiet: '#a9b0bd',
-  line: '#3a3f4a',
-  link: '#9dbdff',
+  page: '#0f1115',
+  card: '#181b21',
+  box: '#1d2128',
+  line: '#2a2e37',
+  strong: '#f2f4f7',
+  text: '#c3c8d1',
+  quiet: '#98a0ae',
 };
 
-/** In CSS pixels. The card is 600 wide: what mail programs' reading panes show without scrolling. */
-export const contentWidth = 552;
-const padding = 24;
+/** The width of the card, in CSS pixels. */
+export const cardWidth = 480;
+
+/** The padding of the card from 481 px on. */
+const cardPadding = 40;
+
+/** The card's inner width: a logo is never wider. */
+export const contentWidth = cardWidth - 2 * cardPadding;
 
 /**
- * Each rule of the dark colours. A class is named after the role of its colour. Outlook for Windows and Orange
- * drop a declaration without a space before `!important` (caniemail.com).
+ * Outlook's Word engine does not read media queries, and needs the opposite: without `break-all`, a long link widens the page there.
+ * Elsewhere a link breaks after its path rather than anywhere.
  */
-const darkRules: ReadonlyArray<
-  [selector: string, property: 'color' | 'background-color' | 'border-color', color: string]
-> = [
-  ['.page', 'background-color', dark.page],
-  // React Email repeats the body's background on the cell inside it.
-  ['.page>table>tbody>tr>td', 'background-color', dark.page],
-  ['.card', 'background-color', dark.card],
-  ['.text', 'color', dark.text],
-  ['.quiet', 'color', dark.quiet],
-  ['.line', 'border-color', dark.line],
-  ['.link', 'color', dark.link],
-  // A button as dark as the card is still seen by its border.
-  ['.action', 'border-color', dark.quiet],
+const screenRules =
+  '@media screen{.for-dark{display:none !important}.link{word-break:break-word !important}}';
+
+/** What is inline is the layout of phones. Where there is room, the mail becomes a card on a tinted page. */
+const wideRules = [
+  `.page{background-color:${light.page} !important}`,
+  '.wrap{padding:40px 16px !important}',
+  `.card{width:${contentWidth - 2}px !important;padding:${cardPadding}px ${cardPadding}px 36px !important;border:1px solid ${light.line} !important;border-radius:14px !important}`,
+  '.brand{margin-bottom:32px !important}',
+  '.button{min-width:0 !important}',
+  '.action{padding:12px 24px !important}',
+  '.foot{border:0 !important;padding-top:24px !important}',
 ];
 
-/**
- * A label of thirty letters fits beside the paddings of the card and the button from 360 px on. Below, the button gives way, so that
- * its label stays on one line.
- */
-const narrowStyleSheet =
-  '@media (max-width:360px){.action{padding-left:12px !important;padding-right:12px !important;font-size:15px !important}}';
+/** The rules of dark mode. A class is named after what has the colour, or after the role of the colour. */
+const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]> = [
+  ['.page,.card', `background-color:${dark.card}`],
+  ['.box', `background-color:${dark.box}`],
+  ['.action', 'background-color:{{darkAccentColor}}'],
+  ['.action', 'border-color:{{darkAccentColor}}'],
+  ['.line,.card', `border-color:${dark.line}`],
+  ['.strong', `color:${dark.strong}`],
+  ['.text', `color:${dark.text}`],
+  ['.quiet', `color:${dark.quiet}`],
+  ['.link', 'color:{{darkLinkColor}}'],
+  // A logo that is made for light backgrounds alone keeps one.
+  ['.plate', 'box-shadow:0 0 0 8px #ffffff'],
+  ['.for-light', 'display:none'],
+  ['.for-dark', 'display:block'],
+  ['.for-dark', 'max-height:none'],
+];
+
+/** On phones the page has the colour of the card. */
+const wideDarkRule = ['.page', `background-color:${dark.page}`] as const;
 
 /**
- * The dark colours, for clients that ask for them. Outlook's apps and outlook.com ignore the media query and mark what they have
- * recoloured themselves: text with `data-ogsc`, backgrounds with `data-ogsb`. All else is inline, so the mail is whole without
- * this sheet.
+ * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolour a mail, and mark what they have recoloured: text with
+ * `data-ogsc`, backgrounds with `data-ogsb`.
  */
-const darkStyleSheet = `@media (prefers-color-scheme:dark){${darkRules
-  .map(([selector, property, color]) => `${selector}{${property}:${color} !important}`)
-  .join('')}}${darkRules
-  .map(([selector, property, color]) => {
-    const mark = property === 'background-color' ? '[data-ogsb]' : '[data-ogsc]';
-    return `${mark} ${selector}{${property}:${color} !important}`;
-  })
-  .join('')}`;
+function outlookRule([selectors, declaration]: readonly [string, string]): string {
+  const mark = declaration.startsWith('background') ? '[data-ogsb]' : '[data-ogsc]';
+  const marked = selectors.split(',').map((selector) => `${mark} ${selector}`);
+  return `${marked.join(',')}{${important(declaration)}}`;
+}
 
-export const styleSheet = darkStyleSheet + narrowStyleSheet;
+function darkRule([selectors, declaration]: readonly [string, string]): string {
+  return `${selectors}{${important(declaration)}}`;
+}
+
+/** Outlook for Windows and Orange drop a declaration without a space before `!important` (caniemail.com). */
+function important(declaration: string): string {
+  return `${declaration} !important`;
+}
+
+/** @param value - gives what stands in a slot: a colour, or its marker */
+export function styleSheet(value: (slot: Slot) => string): string {
+  return [
+    screenRules,
+    `@media (min-width:${cardWidth + 1}px){${wideRules.join('')}}`,
+    `@media (prefers-color-scheme:dark){${darkRules.map(darkRule).join('')}}`,
+    `@media (prefers-color-scheme:dark) and (min-width:${cardWidth + 1}px){${darkRule(wideDarkRule)}}`,
+    ...darkRules.map(outlookRule),
+    `@media (min-width:${cardWidth + 1}px){${outlookRule(wideDarkRule)}}`,
+  ]
+    .join('')
+    .replace(/\{\{(\w+)\}\}/g, (_, slot: Slot) => value(slot));
+}
 
 /**
  * Fonts by script (ISO 15924): all are on the reader's device, none is loaded. What a font for Latin has of another script is
  * often poor, so the script's own come first: Apple's, Microsoft's, Android's and Linux's.
  */
 const fontsByScript: Readonly<Record<string, string>> = {
-  Arab: "'Geeza Pro','Segoe UI','Noto Sans Arabic',Tahoma",
-  Hebr: "'Arial Hebrew','Segoe UI','Noto Sans Hebrew',Arial",
-  Thai: "Thonburi,'Leelawadee UI','Noto Sans Thai',Tahoma",
-  Jpan: "'Hiragino Sans','Yu Gothic UI',Meiryo,'Noto Sans CJK JP','Noto Sans JP'",
-  Hans: "'PingFang SC','Microsoft YaHei','Noto Sans CJK SC','Noto Sans SC'",
-  Hant: "'PingFang TC','Microsoft JhengHei','Noto Sans CJK TC','Noto Sans TC'",
-  Kore: "'Apple SD Gothic Neo','Malgun Gothic','Noto Sans CJK KR','Noto Sans KR'",
-  Deva: "'Kohinoor Devanagari','Nirmala UI','Noto Sans Devanagari'",
-  Beng: "'Kohinoor Bangla','Nirmala UI','Noto Sans Bengali'",
-  Geor: "'Helvetica Neue','Segoe UI','Noto Sans Georgian',Sylfaen",
-  Armn: "Mshtakan,'Segoe UI','Noto Sans Armenian',Sylfaen",
+  Arab: 'Geeza Pro,Segoe UI,Noto Sans Arabic,Tahoma',
+  Hebr: 'Arial Hebrew,Segoe UI,Noto Sans Hebrew,Arial',
+  Thai: 'Thonburi,Leelawadee UI,Noto Sans Thai,Tahoma',
+  Jpan: 'Hiragino Sans,Yu Gothic UI,Meiryo,Noto Sans CJK JP,Noto Sans JP',
+  Hans: 'PingFang SC,Microsoft YaHei,Noto Sans CJK SC,Noto Sans SC',
+  Hant: 'PingFang TC,Microsoft JhengHei,Noto Sans CJK TC,Noto Sans TC',
+  Kore: 'Apple SD Gothic Neo,Malgun Gothic,Noto Sans CJK KR,Noto Sans KR',
+  Deva: 'Kohinoor Devanagari,Nirmala UI,Noto Sans Devanagari',
+  Beng: 'Kohinoor Bangla,Nirmala UI,Noto Sans Bengali',
+  Geor: 'Helvetica Neue,Segoe UI,Noto Sans Georgian,Sylfaen',
+  Armn: 'Mshtakan,Segoe UI,Noto Sans Armenian,Sylfaen',
 };
-const latinFonts = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
+const latinFonts = '-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif';
 
 /** Scripts with marks above and below their letters, which touch the next line at the height that is right for Latin. */
 const tallScripts = new Set(['Arab', 'Thai', 'Deva', 'Beng']);
 
-/** Keeps the type of the styles short: their names, and that each is one. */
+/** Identity function that keeps the inferred type readable. */
 const sheet = <Name extends string>(styles: Record<Name, CSSProperties>) => styles;
+
+/** Properties of Outlook's Word engine, which React's types do not have. */
+const mso = (styles: Record<string, string>): CSSProperties => styles;
 
 /** The styles of the mail's parts for a language. Sizes are in pixels. */
 export function stylesFor(locale: string) {
@@ -100,79 +141,118 @@ export function stylesFor(locale: string) {
   const type = (fontSize: number, lineHeight: number, lineHeightIfTall: number): CSSProperties => ({
     fontSize,
     lineHeight: `${tall ? lineHeightIfTall : lineHeight}px`,
-    ...{ msoLineHeightRule: 'exactly' },
+    ...mso({ msoLineHeightRule: 'exactly' }),
   });
-  const body = type(16, 26, 29);
-  const small = type(14, 22, 25);
-  /** Outlook does not hand a font down into a nested table. */
-  const cell: CSSProperties = {
-    ...small,
-    fontFamily,
-    padding: '8px 0',
-    verticalAlign: 'top',
-    borderTop: `1px solid ${light.line}`,
+  const body = type(16, 25, 29);
+  const small = type(14, 21, 25);
+  const smaller = type(13, 19, 22);
+  /** Korean is broken between words, and every language anywhere in a word that is wider than the line. */
+  const breaks: CSSProperties = {
+    wordBreak: script === 'Kore' ? 'keep-all' : 'break-word',
+    overflowWrap: 'anywhere',
   };
 
   return sheet({
-    page: { margin: 0, padding: '24px 0', backgroundColor: light.page },
-    card: { margin: '0 auto', backgroundColor: light.card },
-    /** `break-word` also where `anywhere` is not known: a name without a space must not widen the page. */
-    column: {
+    body: { margin: 0, padding: 0 },
+    /**
+     * White, written as Outlook's Word engine cannot read it: it takes the colour of the `bgcolor` attribute, which is that of a wide
+     * page. It ignores media queries too, so its paddings are those of a wide card.
+     */
+    page: { backgroundColor: 'rgba(255,255,255,1)' },
+    wrap: mso({ msoPaddingAlt: '32px 0' }),
+    table: { margin: '0 auto' },
+    card: {
       ...body,
       fontFamily,
-      padding: `32px ${padding}px`,
+      ...breaks,
+      padding: '28px 22px',
+      ...mso({ msoPaddingAlt: `${cardPadding}px ${cardPadding}px 36px` }),
+      backgroundColor: light.card,
       color: light.text,
-      wordBreak: 'break-word',
-      overflowWrap: 'anywhere',
     },
     /**
      * Hidden in Outlook for Windows by `mso-hide`, elsewhere by its height (caniemail.com). SpamAssassin counts a tiny font
      * (`FONT_INVIS_MSGID`) and `display:none` (`STY_INVIS_DIRECT`) against the mail.
      */
-    preheader: { maxHeight: 0, overflow: 'hidden', ...{ msoHide: 'all' } },
-    brand: { ...type(18, 26, 30), marginTop: 0, marginBottom: 24, fontWeight: 700, color: light.text },
-    brandLink: { color: light.text, textDecoration: 'none' },
-    heading: { ...type(26, 34, 42), margin: '0 0 16px', fontWeight: 700, color: light.text },
-    subheading: { ...type(16, 24, 29), margin: '32px 0 8px', fontWeight: 700, color: light.text },
-    text: { ...body, marginTop: 0, marginBottom: 16, color: light.text },
-    quiet: { ...small, marginTop: 0, marginBottom: 8, color: light.quiet },
-    footer: {
-      ...small,
-      marginTop: 32,
-      marginBottom: 8,
-      paddingTop: 16,
+    preheader: { maxHeight: 0, overflow: 'hidden', ...mso({ msoHide: 'all' }) },
+    brand: { ...type(15, 20, 24), margin: '0 0 28px', fontWeight: 600, color: light.strong },
+    brandLink: { color: light.strong, textDecoration: 'none' },
+    /**
+     * A program that darkens a mail by itself leaves images as they are, and most leave a gradient: a logo made for light
+     * backgrounds keeps a white one.
+     */
+    logo: {
+      display: 'block',
+      maxWidth: '100%',
+      height: 'auto',
+      borderRadius: 3,
+      backgroundImage: 'linear-gradient(#ffffff,#ffffff)',
+    },
+    hidden: mso({ msoHide: 'all' }),
+    logoForDark: { maxWidth: '100%', height: 'auto', maxHeight: 0, overflow: 'hidden' },
+    heading: {
+      ...type(24, 31, 38),
+      margin: '0 0 16px',
+      fontWeight: 600,
+      // Letters that are joined must not be moved together.
+      ...(script === 'Latn' && { letterSpacing: '-.012em' }),
+      textWrap: 'balance',
+      color: light.strong,
+    },
+    /** Holds the end of a heading together, where a script without spaces would leave one character on a line of its own. */
+    together: { whiteSpace: 'nowrap' },
+    text: { margin: '0 0 16px' },
+    intro: { margin: '0 0 24px' },
+    /** As wide as the line. Outlook knows no `min-width` and makes it as wide as its label. */
+    button: { minWidth: '100%' },
+    buttonCell: {
+      borderRadius: 9,
+      // Outlook knows no padding of a link.
+      ...mso({ msoPaddingAlt: '14px 26px' }),
+    },
+    /** Thunderbird's dark mode removes the background; the border stays and still shows a button. */
+    action: {
+      ...type(16, 20, 24),
+      display: 'block',
+      fontFamily,
+      padding: '12px 8px',
+      borderRadius: 9,
+      borderWidth: 2,
+      borderStyle: 'solid',
+      fontWeight: 600,
+      textAlign: 'center',
+      textDecoration: 'none',
+    },
+    expiry: { ...small, margin: '14px 0 0', color: light.quiet },
+    box: {
+      fontFamily,
+      padding: '16px 18px 8px',
+      border: `1px solid ${light.line}`,
+      borderRadius: 10,
+      backgroundColor: light.box,
+    },
+    boxHeading: { ...type(14, 20, 24), margin: '0 0 10px', fontWeight: 600, color: light.strong },
+    fact: { ...type(13, 20, 24), margin: '0 0 10px', color: light.quiet },
+    factValue: { fontSize: 14, color: light.strong },
+    doubt: { ...small, margin: '20px 0 0', color: light.quiet },
+    doubtStart: { fontWeight: 600, color: light.text },
+    fallback: {
+      ...smaller,
+      margin: '28px 0 0',
+      padding: '20px 0 0',
       borderTop: `1px solid ${light.line}`,
       color: light.quiet,
     },
-    /** A long token has no place to break at: it breaks anywhere rather than widen the page. */
-    link: {
-      color: light.link,
-      textDecoration: 'underline',
-      wordBreak: 'break-all',
-      overflowWrap: 'anywhere',
-    },
-    actionTable: { margin: '8px 0 24px' },
-    actionCell: { borderRadius: 6 },
-    /** Thunderbird's dark mode removes the background; the border stays and still shows a button. */
-    action: {
-      ...type(16, 22, 26),
+    foot: {
+      ...type(13, 20, 23),
       fontFamily,
-      padding: '12px 28px',
-      borderRadius: 6,
-      fontWeight: 700,
-      borderWidth: 2,
-      borderStyle: 'solid',
-    },
-    details: { width: '100%', borderCollapse: 'collapse', margin: '0 0 8px' },
-    /** A label is ours: its column grows for a long word, instead of breaking it. */
-    label: {
-      ...cell,
-      width: '40%',
-      fontWeight: 400,
+      ...breaks,
+      padding: '20px 22px 24px',
+      borderTop: `1px solid ${light.line}`,
       color: light.quiet,
-      wordBreak: 'normal',
-      overflowWrap: 'normal',
     },
-    value: { ...cell, color: light.text },
+    footLine: { margin: 0 },
+    /** A long token has no place to break at: it breaks anywhere rather than widen the page. */
+    link: { textDecoration: 'underline', wordBreak: 'break-all', overflowWrap: 'anywhere' },
   });
 }

@@ -1,5 +1,13 @@
 import { details } from './_components/operation-details.js';
-import { type Content, plainSection, plainValue, plainWords, type Slot } from './content.js';
+import {
+  addressLines,
+  type Content,
+  doubtMark,
+  plainSection,
+  plainValue,
+  plainWords,
+  type Slot,
+} from './content.js';
 
 /**
  * The plaintext part: the same facts as `welcome.tsx` in the same order. It is written, not derived from the HTML, so
@@ -11,9 +19,7 @@ export function welcomeText(content: Content): string {
   const paragraph = (text: string) => `\n${text}\n`;
   const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
   const ifUnknown = (slot: Slot, text: string) => plainSection(content, 'without', slot, text);
-  const brandName = plainValue(content, 'brandName');
   return [
-    ifKnown('brandName', `${brandName}\n${ifKnown('brandUrl', `${value('brandUrl')}\n`)}\n`),
     `${t('heading')}\n`,
     ifKnown('name', paragraph(words(t('greeting')))),
     ifUnknown('name', paragraph(t('greetingWithoutName'))),
@@ -22,10 +28,13 @@ export function welcomeText(content: Content): string {
     ifKnown('expiry', paragraph(words(t('expiry')))),
     paragraph(t('detailsHeading')),
     ...details.map(({ label, slot }) => ifKnown(slot, `${detail(content, t(label), value(slot))}\n`)),
-    paragraph(`${t('notYouHeading')}\n${t('notYou')}`),
-    ifKnown('brandName', paragraph(brandName)),
-    ifKnown('supportUrl', paragraph(withLink(content, t('help'), 'supportUrl'))),
-    ifKnown('supportEmail', paragraph(withLink(content, t('contact'), 'supportEmail'))),
+    paragraph(t('notYouHeading') + doubtMark(t) + t('notYou')),
+    ifKnown('footer', '\n'),
+    ifKnown('brandName', `${plainValue(content, 'brandName')}\n`),
+    ifKnown('brandUrl', `${value('brandUrl')}\n`),
+    ifKnown('supportUrl', `${withLink(content, t('help'), 'supportUrl')}\n`),
+    ifKnown('supportEmail', `${withLink(content, t('contact'), 'supportEmail')}\n`),
+    ...addressLines.map((slot) => ifKnown(slot, `${plainValue(content, slot)}\n`)),
   ].join('');
 }
 

@@ -1,15 +1,14 @@
-import { Heading, Text } from '@react-email/components';
 import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
 import { Frame } from './_components/frame.js';
+import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
 import { OperationDetails } from './_components/operation-details.js';
-import { Preheader } from './_components/preheader.js';
 import { With, Without } from './_components/section.js';
 import { Words } from './_components/words.js';
 import { accentValues } from './accent.js';
-import { type Content, filledContent } from './content.js';
+import { type Content, doubtMark, filledContent } from './content.js';
 import { stylesFor } from './theme.js';
 
 /** The message, from top to bottom. Its plaintext twin is `welcome.text.ts`: what changes here changes there. */
@@ -18,58 +17,35 @@ export default function WelcomeEmail(content: Content) {
   const styles = stylesFor(content.locale);
   return (
     <Frame content={content}>
-      <Preheader content={content} />
       <BrandHeader content={content} />
-      <Heading className="text" style={styles.heading}>
-        {t('heading')}
-      </Heading>
-      <Text className="text" style={styles.text}>
+      <MainHeading content={content} />
+      <p style={styles.text}>
         <With content={content} slot="name">
           <Words content={content} words={t('greeting')} />
         </With>
         <Without content={content} slot="name">
           {t('greetingWithoutName')}
         </Without>
-      </Text>
-      <Text className="text" style={styles.text}>
-        {t('intro')}
-      </Text>
+      </p>
+      <p style={styles.intro}>{t('intro')}</p>
       <ActionButton content={content} />
-      <Text className="quiet" style={styles.quiet}>
+      <With content={content} slot="expiry">
+        <p className="quiet" style={styles.expiry}>
+          <Words content={content} words={t('expiry')} />
+        </p>
+      </With>
+      <OperationDetails content={content} />
+      <p className="quiet" style={styles.doubt}>
+        <b className="text" style={styles.doubtStart}>
+          {t('notYouHeading')}
+        </b>
+        {doubtMark(t) + t('notYou')}
+      </p>
+      <p className="quiet line" style={styles.fallback}>
         {t('linkFallback')}
         <br />
         <FullLink content={content} href={value('resetUrl')} />
-      </Text>
-      <With content={content} slot="expiry">
-        <Text className="quiet" style={styles.quiet}>
-          <Words content={content} words={t('expiry')} />
-        </Text>
-      </With>
-      <Heading as="h2" className="text" style={styles.subheading}>
-        {t('detailsHeading')}
-      </Heading>
-      <OperationDetails content={content} />
-      <Heading as="h2" className="text" style={styles.subheading}>
-        {t('notYouHeading')}
-      </Heading>
-      <Text className="text" style={styles.text}>
-        {t('notYou')}
-      </Text>
-      <With content={content} slot="brandName">
-        <Text className="quiet line" style={styles.footer}>
-          <Words content={content} words="{{brandName}}" />
-        </Text>
-      </With>
-      <With content={content} slot="supportUrl">
-        <Text className="quiet" style={styles.quiet}>
-          <Words content={content} words={t('help')} />
-        </Text>
-      </With>
-      <With content={content} slot="supportEmail">
-        <Text className="quiet" style={styles.quiet}>
-          <Words content={content} words={t('contact')} />
-        </Text>
-      </With>
+      </p>
     </Frame>
   );
 }

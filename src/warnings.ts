@@ -18,11 +18,13 @@ export type WelcomeEmailWarningCode =
   | 'invalid-address'
   /** Not an absolute `https:` URL. */
   | 'invalid-url'
+  /** An SVG image, which most mail programs do not show. */
+  | 'unsupported-image'
   /** Not a plain email address. */
   | 'invalid-email'
   /** Neither `#rgb` nor `#rrggbb`. */
   | 'invalid-color'
-  /** Not a number of CSS pixels from 1 to 552. */
+  /** Not a number of CSS pixels from 1 to 1,000. */
   | 'invalid-size'
   /** The locator threw or rejected. For example, geoip-lite is not installed. */
   | 'locator-failed'

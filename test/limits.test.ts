@@ -394,6 +394,7 @@ describe('the README names what there is', () => {
     'unknown-time-zone': true,
     'invalid-address': true,
     'invalid-url': true,
+    'unsupported-image': true,
     'invalid-email': true,
     'invalid-color': true,
     'invalid-size': true,

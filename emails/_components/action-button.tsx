@@ -1,22 +1,21 @@
-import { Button } from '@react-email/components';
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 
 /**
- * The one thing to do, as a button in the brand's accent colour. Outlook's Word engine knows no padding on a link: the colour
- * is also the cell's, and React Email puts spaces for that engine alone (`mso` conditionals) on both sides of the words.
+ * The one thing to do, as a button in the brand's accent colour: as wide as the line on phones, as its label where there is room.
+ * Outlook's Word engine knows no padding of a link, so the colour and the padding are also the cell's.
  */
 export function ActionButton({ content }: { readonly content: Content }) {
   const { t, value, locale } = content;
   const styles = stylesFor(locale);
   const backgroundColor = value('accentColor');
   return (
-    <table role="presentation" cellPadding={0} cellSpacing={0} border={0} style={styles.actionTable}>
+    <table role="presentation" cellPadding={0} cellSpacing={0} className="button" style={styles.button}>
       <tbody>
         <tr>
-          <td {...{ bgcolor: backgroundColor }} style={{ ...styles.actionCell, backgroundColor }}>
-            <Button
+          <td align="center" {...{ bgcolor: backgroundColor }} style={styles.buttonCell}>
+            <a
               href={value('resetUrl')}
               className="action"
               style={{
@@ -28,7 +27,7 @@ export function ActionButton({ content }: { readonly content: Content }) {
               {...untracked}
             >
               {t('action')}
-            </Button>
+            </a>
           </td>
         </tr>
       </tbody>

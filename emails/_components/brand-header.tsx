@@ -1,5 +1,4 @@
-import { Img, Link, Text } from '@react-email/components';
-import type { Content } from '../content.js';
+import { type Content, plainSection } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 import { With, Without } from './section.js';
@@ -11,12 +10,7 @@ export function BrandHeader({ content }: { readonly content: Content }) {
   const mark = (
     <>
       <With content={content} slot="logoSrc">
-        <Img
-          src={value('logoSrc')}
-          width={value('logoWidth')}
-          height={value('logoHeight')}
-          alt={value('logoAlt')}
-        />
+        <Logo content={content} />
       </With>
       <Without content={content} slot="logoSrc">
         <span dir="auto">{value('brandName')}</span>
@@ -25,16 +19,46 @@ export function BrandHeader({ content }: { readonly content: Content }) {
   );
   return (
     <With content={content} slot="brandName">
-      <Text className="text" style={styles.brand}>
+      <p className="brand strong" style={styles.brand}>
         <With content={content} slot="brandUrl">
-          <Link href={value('brandUrl')} className="text" style={styles.brandLink} {...untracked}>
+          <a href={value('brandUrl')} className="strong" style={styles.brandLink} {...untracked}>
             {mark}
-          </Link>
+          </a>
         </With>
         <Without content={content} slot="brandUrl">
           {mark}
         </Without>
-      </Text>
+      </p>
     </With>
+  );
+}
+
+/**
+ * The logo, and its twin for dark mode. The style sheet shows one of them; without it, the second has no height. A logo without a
+ * twin gets a white plate in dark mode.
+ */
+function Logo({ content }: { readonly content: Content }) {
+  const { value, locale } = content;
+  const styles = stylesFor(locale);
+  const size = { width: value('logoWidth'), height: value('logoHeight') };
+  const alt = value('logoAlt');
+  const className =
+    plainSection(content, 'with', 'logoDarkSrc', 'for-light') +
+    plainSection(content, 'without', 'logoDarkSrc', 'plate');
+  return (
+    <>
+      <img src={value('logoSrc')} {...size} alt={alt} className={className} style={styles.logo} />
+      <With content={content} slot="logoDarkSrc">
+        <span style={styles.hidden}>
+          <img
+            src={value('logoDarkSrc')}
+            {...size}
+            alt={alt}
+            className="for-dark"
+            style={styles.logoForDark}
+          />
+        </span>
+      </With>
+    </>
   );
 }

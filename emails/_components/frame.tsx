@@ -1,19 +1,23 @@
-import { Body, Column, Head, Html, Row } from '@react-email/components';
+import { Head, Html } from '@react-email/components';
 import type { ReactNode } from 'react';
 import { type Content, subjectOf } from '../content.js';
-import { contentWidth, light, styleSheet, stylesFor } from '../theme.js';
+import { cardWidth, light, styleSheet, stylesFor } from '../theme.js';
+import { Footer } from './footer.js';
+import { Preheader } from './preheader.js';
 
 interface Props {
   readonly content: Content;
   readonly children: ReactNode;
 }
 
-/** The document around the message: one column of at most 600 px on a quiet page. */
+/** The document around the message: a card on a page, and the footer below it. */
 export function Frame({ content, children }: Props) {
-  const { locale, dir } = content;
+  const { locale, dir, value } = content;
   const styles = stylesFor(locale);
+  // Roundcube and Gmail drop `lang` and `dir` of <html> and <body>, so they are repeated on the table and on each cell of text.
+  const language = { lang: locale, dir };
   return (
-    <Html lang={locale} dir={dir}>
+    <Html {...language}>
       <Head>
         <title>{subjectOf(content)}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -21,20 +25,54 @@ export function Frame({ content, children }: Props) {
         <meta name="supported-color-schemes" content="light dark" />
         {/* iOS Mail would turn the time and the place into links. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
-        <style>{styleSheet}</style>
+        <style>{styleSheet(value)}</style>
       </Head>
-      <Body className="page" style={styles.page}>
-        {/*
-          The width stands on the cell, not on the table: a cell takes less where there is less, in every client, and Outlook's
-          Word engine, which knows no max-width, takes it as it is.
-        */}
-        <Row className="card" width={undefined} bgcolor={light.card} style={styles.card}>
-          {/* Roundcube and Gmail drop `lang` and `dir` of <html> and <body>, so they stand here again. */}
-          <Column width={contentWidth} lang={locale} dir={dir} className="text" style={styles.column}>
-            {children}
-          </Column>
-        </Row>
-      </Body>
+      <body {...language} className="page" style={{ ...styles.body, ...styles.page }}>
+        <table
+          role="presentation"
+          {...language}
+          width="100%"
+          cellPadding={0}
+          cellSpacing={0}
+          className="page"
+          bgcolor={light.page}
+          style={styles.page}
+        >
+          <tbody>
+            <tr>
+              <td className="wrap" style={styles.wrap}>
+                <Preheader content={content} />
+                <table
+                  role="presentation"
+                  align="center"
+                  cellPadding={0}
+                  cellSpacing={0}
+                  style={styles.table}
+                >
+                  <tbody>
+                    <tr>
+                      {/*
+                        The width is the cell's, not the table's: a cell takes less where there is less, in every client, and
+                        Outlook's Word engine, which knows no max-width, takes it as it is.
+                      */}
+                      <td
+                        width={cardWidth}
+                        {...language}
+                        {...{ bgcolor: light.card }}
+                        className="card text"
+                        style={styles.card}
+                      >
+                        {children}
+                      </td>
+                    </tr>
+                    <Footer content={content} />
+                  </tbody>
+                </table>
+              </td>
+            </tr>
+          </tbody>
+        </table>
+      </body>
     </Html>
   );
 }

@@ -1,4 +1,3 @@
-import { Link } from '@react-email/components';
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 
@@ -15,11 +14,12 @@ interface Props {
   readonly children?: string;
 }
 
-/** A link that shows its whole address. */
+/** A link that shows its address, in the accent colour. */
 export function FullLink({ content, href, children = href }: Props) {
+  const style = { ...stylesFor(content.locale).link, color: content.value('linkColor') };
   return (
-    <Link href={href} dir="ltr" className="link" style={stylesFor(content.locale).link} {...untracked}>
+    <a href={href} dir="ltr" className="link" style={style} {...untracked}>
       {children}
-    </Link>
+    </a>
   );
 }

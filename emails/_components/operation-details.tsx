@@ -11,30 +11,35 @@ export const details = [
   { label: 'timeLabel', slot: 'time' },
 ] as const satisfies ReadonlyArray<{ label: WordKey; slot: Slot }>;
 
-/** What is known of the request, for the reader to judge it by. A fact that is not known has no row. */
+/** Details to check that the request is genuine, in a box: each label stands above its value. An unknown fact has no row. */
 export function OperationDetails({ content }: { readonly content: Content }) {
-  const styles = stylesFor(content.locale);
-  const [align, end] = content.dir === 'rtl' ? (['right', 'Left'] as const) : (['left', 'Right'] as const);
+  const { t, locale } = content;
+  const styles = stylesFor(locale);
   return (
-    <table cellPadding={0} cellSpacing={0} style={styles.details}>
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
-        {details.map(({ label, slot }) => (
-          <With key={slot} content={content} slot={slot}>
-            <tr>
-              <th
-                scope="row"
-                align={align}
-                className="quiet line"
-                style={{ ...styles.label, [`padding${end}`]: 16 }}
-              >
-                {content.t(label)}
-              </th>
-              <td align={align} className="text line" style={styles.value}>
-                <Value content={content} slot={slot} />
-              </td>
-            </tr>
-          </With>
-        ))}
+        <tr>
+          {/* Outlook's Word engine knows no margins of tables. */}
+          <td height={32} />
+        </tr>
+        <tr>
+          <td className="box line" style={styles.box}>
+            <h2 className="strong" style={styles.boxHeading}>
+              {t('detailsHeading')}
+            </h2>
+            {details.map(({ label, slot }) => (
+              <With key={slot} content={content} slot={slot}>
+                <p className="quiet" style={styles.fact}>
+                  {t(label)}
+                  <br />
+                  <span className="strong" style={styles.factValue}>
+                    <Value content={content} slot={slot} />
+                  </span>
+                </p>
+              </With>
+            ))}
+          </td>
+        </tr>
       </tbody>
     </table>
   );

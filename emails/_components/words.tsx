@@ -25,7 +25,12 @@ export function Words({ content, words }: Props) {
 
 function SlotText({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
   const value = content.value(slot);
-  if (slot === 'supportUrl') return <FullLink content={content} href={value} />;
+  if (slot === 'supportUrl')
+    return (
+      <FullLink content={content} href={value}>
+        {content.value('supportUrlShown')}
+      </FullLink>
+    );
   if (slot === 'supportEmail')
     return (
       <FullLink content={content} href={`mailto:${value}`}>

@@ -1,5 +1,6 @@
 import { accentValues } from '../../emails/accent.js';
 import type { Values } from '../../emails/content.js';
+import { contentWidth } from '../../emails/theme.js';
 import { cleanText } from '../untrusted/clean-text.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
@@ -18,21 +19,28 @@ export interface Brand {
   readonly url?: string | URL | null | undefined;
   /** Shown above the message instead of the name. */
   readonly logo?: Logo | null | undefined;
-  /** The button's background, `#rgb` or `#rrggbb`. Its text is black or white, whichever has more contrast. */
+  /**
+   * The color of the button and the links, `#rgb` or `#rrggbb`. The button's text is black or white, whichever has more contrast.
+   * Links, and the button in dark mode, are darkened or lightened until they are readable.
+   */
   readonly accentColor?: `#${string}` | null | undefined;
   /** The `https:` page where the reader finds help. */
   readonly supportUrl?: string | URL | null | undefined;
   /** The address that the reader can write to, in ASCII, at most 254 characters. */
   readonly supportEmail?: string | null | undefined;
+  /** The postal address in the footer: up to four lines, separated by line feeds. Each is cut after 64 characters. */
+  readonly address?: string | null | undefined;
 }
 
 /** A logo. The mail links to the image and does not embed it. */
 export interface Logo {
-  /** The image's `https:` URL. */
+  /** The image's `https:` URL. A bitmap, since most mail programs show no SVG. */
   readonly src: string | URL;
-  /** The width in CSS pixels, an integer from 1 to 552 (the width of the mail's column). */
+  /** The `https:` URL of a logo of the same size for dark mode. Without it, `src` is shown on a white plate there. */
+  readonly darkSrc?: string | URL | null | undefined;
+  /** The width in CSS pixels, an integer from 1 to 1,000. A logo wider than 400 (the width of the text) shrinks and keeps its ratio. */
   readonly width: number;
-  /** The height in CSS pixels, an integer from 1 to 552. */
+  /** The height in CSS pixels, an integer from 1 to 1,000. */
   readonly height: number;
   /** The alternative text, for screen readers and blocked images. Default: the brand's name. */
   readonly alt?: string | null | undefined;
@@ -43,7 +51,7 @@ interface Part {
   /** Returns the value for the slot, or `undefined` if it is invalid. */
   readonly read: (value: unknown) => unknown;
   /** The warning for an invalid value. */
-  readonly code: WelcomeEmailWarningCode;
+  readonly code: WelcomeEmailWarningCode | ((value: unknown) => WelcomeEmailWarningCode);
   readonly required?: true;
 }
 
@@ -53,11 +61,13 @@ const brandParts = {
   accentColor: { read: readColor, code: 'invalid-color' },
   supportUrl: { read: parseSafeUrl, code: 'invalid-url' },
   supportEmail: { read: readEmail, code: 'invalid-email' },
+  address: { read: readAddress, code: 'blank' },
   logo: { read: (value: unknown) => value, code: 'wrong-type' },
 } as const satisfies Record<string, Part>;
 
 const logoParts = {
-  src: { read: parseSafeUrl, code: 'invalid-url', required: true },
+  src: { read: readImage, code: imageCode, required: true },
+  darkSrc: { read: readImage, code: imageCode },
   // Without a size, the logo shifts the page when it loads, and fills the window in Outlook.
   width: { read: readPixels, code: 'invalid-size', required: true },
   height: { read: readPixels, code: 'invalid-size', required: true },
@@ -65,25 +75,48 @@ const logoParts = {
 } as const satisfies Record<string, Part>;
 
 const MAX_NAME_GRAPHEMES = 64;
-const MAX_LOGO_PIXELS = 552;
+/** More than four lines of 64 characters need. */
+const MAX_ADDRESS_CHARACTERS = 1000;
+const MAX_ADDRESS_LINES = 4;
+const MAX_LOGO_PIXELS = 1000;
 
 /** Converts a brand to the values of its slots. Without a brand, the button has a default color. */
 export function brandValues(brand: unknown, warn: Warn): Values {
-  const { name, url, accentColor, supportUrl, supportEmail, logo } = readParts(
+  const { name, url, accentColor, supportUrl, supportEmail, address, logo } = readParts(
     brand,
     'brand',
     brandParts,
     warn,
   );
-  const { src, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
-  const hasLogo = src !== undefined && width !== undefined && height !== undefined;
+  const [addressLine1, addressLine2, addressLine3, addressLine4] = address ?? [];
   return {
     brandName: name,
     brandUrl: url,
-    ...(hasLogo && { logoSrc: src, logoWidth: width, logoHeight: height, logoAlt: alt ?? name ?? '' }),
+    ...logoValues(logo, name, warn),
     ...accentValues(accentColor),
+    footer: [name, supportUrl, supportEmail, addressLine1].some((part) => part !== undefined)
+      ? 'shown'
+      : undefined,
     supportUrl,
+    supportUrlShown: supportUrl?.replace(/^https:\/\/|\/$/g, ''),
     supportEmail,
+    addressLine1,
+    addressLine2,
+    addressLine3,
+    addressLine4,
+  };
+}
+
+function logoValues(logo: unknown, name: string | undefined, warn: Warn): Values {
+  const { src, darkSrc, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
+  if (src === undefined || width === undefined || height === undefined) return {};
+  const scale = Math.min(1, contentWidth / width);
+  return {
+    logoSrc: src,
+    logoDarkSrc: darkSrc,
+    logoWidth: String(Math.round(width * scale)),
+    logoHeight: String(Math.max(1, Math.round(height * scale))),
+    logoAlt: alt ?? name ?? '',
   };
 }
 
@@ -113,7 +146,8 @@ function readParts<const Parts extends Record<string, Part>>(
     fields.delete(name);
     if (value !== undefined) {
       result[name] = attempt(() => read(value));
-      if (result[name] === undefined) warn(`${field}.${name}`, code);
+      if (result[name] === undefined)
+        warn(`${field}.${name}`, typeof code === 'string' ? code : code(value));
     } else if (required) warn(`${field}.${name}`, 'missing');
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
@@ -124,9 +158,34 @@ function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? cleanText(value, MAX_NAME_GRAPHEMES) : undefined;
 }
 
-function readPixels(value: unknown): string | undefined {
+/** The lines that are not blank. Lines beyond the fourth are put on it, so that nothing is lost. */
+function readAddress(value: unknown): string[] | undefined {
+  if (typeof value !== 'string') return undefined;
+  const lines = value
+    .slice(0, MAX_ADDRESS_CHARACTERS)
+    .split(/[\n\r]+/)
+    .flatMap((line) => cleanText(line, MAX_NAME_GRAPHEMES) ?? []);
+  const last = lines.splice(MAX_ADDRESS_LINES - 1).join(', ');
+  const all = last === '' ? lines : [...lines, last];
+  return all.length === 0 ? undefined : all;
+}
+
+function readImage(value: unknown): string | undefined {
+  const url = parseSafeUrl(value);
+  return url === undefined || isSvg(url) ? undefined : url;
+}
+
+function imageCode(value: unknown): WelcomeEmailWarningCode {
+  return parseSafeUrl(value) === undefined ? 'invalid-url' : 'unsupported-image';
+}
+
+function isSvg(url: string): boolean {
+  return /\.svgz?$/i.test(new URL(url).pathname);
+}
+
+function readPixels(value: unknown): number | undefined {
   return Number.isInteger(value) && Number(value) >= 1 && Number(value) <= MAX_LOGO_PIXELS
-    ? String(value)
+    ? Number(value)
     : undefined;
 }
 
