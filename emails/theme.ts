@@ -197,6 +197,8 @@ export function stylesFor(locale: string) {
       // Letters that are joined must not be moved together.
       ...(script === 'Latn' && { letterSpacing: '-.012em' }),
       textWrap: 'balance',
+      // Breaks Japanese between phrases, where it is known.
+      ...(script === 'Jpan' && mso({ wordBreak: 'auto-phrase' })),
       color: light.strong,
     },
     /** Holds the end of a heading together, where a script without spaces would leave one character on a line of its own. */

@@ -37,7 +37,8 @@ const allFlags = [
   ...['--location-accuracy-radius-km', '5'],
   ...['--time-zone', 'Asia/Kathmandu', '--brand-name', BRAND.name, '--brand-url', BRAND.url],
   ...['--brand-accent-color', BRAND.accentColor, '--brand-support-url', BRAND.supportUrl],
-  ...['--brand-support-email', BRAND.supportEmail, '--brand-logo-src', BRAND.logo.src],
+  ...['--brand-support-email', BRAND.supportEmail, '--brand-address', BRAND.address],
+  ...['--brand-logo-src', BRAND.logo.src, '--brand-logo-dark-src', 'https://acme.example/dark.png'],
   ...['--brand-logo-width', '120', '--brand-logo-height', '32', '--brand-logo-alt', 'The fox'],
 ];
 
@@ -55,7 +56,7 @@ test('every field of the input has a flag', async () => {
     clientHints: { 'sec-ch-ua': '"Microsoft Edge";v="141"', 'sec-ch-ua-platform': '"macOS"' },
     location: { countryCode: 'NP', city: 'Patan', timeZone: 'Asia/Kathmandu', accuracyRadiusKm: 5 },
     timeZone: 'Asia/Kathmandu',
-    brand: { ...BRAND, logo: { ...BRAND.logo, alt: 'The fox' } },
+    brand: { ...BRAND, logo: { ...BRAND.logo, darkSrc: 'https://acme.example/dark.png', alt: 'The fox' } },
   });
   const { status, stdout, stderr } = await command(...allFlags, '--format', 'json');
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

@@ -423,7 +423,7 @@ describe('the README names what there is', () => {
 describe('SECURITY.md and docs/api say the same figures', () => {
   const name = figure(/^\| `name`, `brand\.name`, `logo\.alt` \| ([\d,]+) characters/m);
   const url = figure(/^\| each URL \| ([\d,]+) characters/m).toLocaleString('en');
-  const pixels = figure(/[\d,]+ to ([\d,]+) px each way/);
+  const pixels = figure(/[\d,]+ to ([\d,]+) px each way/).toLocaleString('en');
   const wait = figure(/^\| `locateTimeoutMs` \| ([\d,]+) /m);
 
   test.each([

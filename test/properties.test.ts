@@ -120,7 +120,7 @@ const operation = fc.constantFrom<Operation>('registration', 'recovery');
 const ISOLATE = /[\u2066-\u2069]/;
 
 /** What stands in text. The other slots hold what was checked: links, sizes, colours. */
-const textSlots = ['name', 'expiry', 'platform', 'location', 'time', 'brandName', 'logoAlt'];
+const textSlots = ['name', 'expiry', 'platform', 'location', 'time', 'brandName', 'logoAlt', 'addressLine1'];
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 /** An isolate is ours, and becomes an element: no cleaned value holds one. */
 const slotText = anything.map((text) => text.replace(/[\u2068\u2069]/g, ''));
@@ -136,14 +136,24 @@ const values: fc.Arbitrary<Values> = fc
     supportUrl: perhaps(fc.constant(BRAND.supportUrl)),
     supportEmail: perhaps(fc.constant(BRAND.supportEmail)),
     logoAlt: perhaps(slotText),
+    addressLine1: perhaps(slotText),
   })
   .map((some) => ({
     ...some,
-    ...(some.logoAlt !== undefined && { logoSrc: BRAND.logo.src, logoWidth: '120', logoHeight: '32' }),
+    ...(some.logoAlt !== undefined && {
+      logoSrc: BRAND.logo.src,
+      logoDarkSrc: BRAND.logo.src,
+      logoWidth: '120',
+      logoHeight: '32',
+    }),
     resetUrl: NOTHING_KNOWN.resetUrl,
     accentColor: '#ffcc00',
     accentBorderColor: '#5b6270',
     onAccentColor: '#000000',
+    linkColor: '#8a6e00',
+    darkAccentColor: '#ffcc00',
+    darkLinkColor: '#ffcc00',
+    footer: 'shown',
   }));
 
 test(
@@ -211,11 +221,18 @@ test(
           name: anything,
           url: part(BRAND.url),
           logo: fc.option(
-            fc.record({ src: part(BRAND.logo.src), width: fc.nat(), height: fc.nat(), alt: anything }),
+            fc.record({
+              src: part(BRAND.logo.src),
+              darkSrc: part(BRAND.logo.src),
+              width: fc.nat(),
+              height: fc.nat(),
+              alt: anything,
+            }),
           ),
           accentColor: part('#ffcc00'),
           supportUrl: part(BRAND.supportUrl),
           supportEmail: part(BRAND.supportEmail),
+          address: anything,
         }),
       ),
     });
@@ -223,7 +240,7 @@ test(
       fc.asyncProperty(input, async (strange) => {
         const mail = await renderer.render({ ...NOTHING_KNOWN, ...strange } as WelcomeEmailInput);
         const { url, logo, supportUrl, supportEmail } = strange.brand ?? {};
-        const own = [url, logo?.src, supportUrl].flatMap((text) =>
+        const own = [url, logo?.src, logo?.darkSrc, supportUrl].flatMap((text) =>
           text && URL.canParse(text) ? new URL(text).href : [],
         );
         for (const target of targets(mail.html)) {

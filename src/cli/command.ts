@@ -28,7 +28,9 @@ The request
 The brand
   --brand-name NAME         --brand-url URL              --brand-accent-color #RRGGBB
   --brand-support-url URL   --brand-support-email ADDRESS
-  --brand-logo-src URL      --brand-logo-width PIXELS    --brand-logo-height PIXELS   --brand-logo-alt TEXT
+  --brand-address TEXT      the postal address, up to four lines
+  --brand-logo-src URL      --brand-logo-dark-src URL    --brand-logo-width PIXELS    --brand-logo-height PIXELS
+  --brand-logo-alt TEXT
 
 The output
   --format FORMAT           html (default), text or json

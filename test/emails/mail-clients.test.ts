@@ -1,45 +1,14 @@
-import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
-import { contrast } from '../../emails/accent.js';
-import { dark, light, stylesFor } from '../../emails/theme.js';
+import { light, stylesFor } from '../../emails/theme.js';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { renderWelcomeEmail } from '../../src/index.js';
+import { elementsOf } from '../support/elements.js';
 import { ALL_KNOWN, BRAND } from '../support/inputs.js';
 
-interface Element {
-  readonly name: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly style: Readonly<Record<string, string>>;
-  readonly text: string;
-  readonly parents: readonly string[];
-}
-
-function elementsOf(html: string): Element[] {
-  const found: Element[] = [];
-  const textOf = (node: Tree.Node): string =>
-    node.nodeName === '#text'
-      ? (node as Tree.TextNode).value
-      : ((node as Tree.Element).childNodes ?? []).map(textOf).join('');
-  const visit = (node: Tree.Node, parents: string[]) => {
-    const { tagName: name, attrs = [], childNodes = [] } = node as Tree.Element;
-    if (name) {
-      const attributes = Object.fromEntries(attrs.map((attribute) => [attribute.name, attribute.value]));
-      const style = Object.fromEntries(
-        (attributes['style'] ?? '')
-          .split(';')
-          .filter(Boolean)
-          .map((rule) => rule.split(/:(.*)/s).slice(0, 2)),
-      );
-      found.push({ name, attributes, style, text: textOf(node), parents });
-    }
-    for (const child of childNodes) visit(child, name ? [...parents, name] : parents);
-  };
-  visit(parse(html), []);
-  return found;
-}
+const brand = { ...BRAND, logo: { ...BRAND.logo, darkSrc: 'https://acme.example/logo-on-dark.png' } };
 
 describe.each(shippedTags)('%s', async (locale) => {
-  const mail = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND, locale });
+  const mail = await renderWelcomeEmail({ ...ALL_KNOWN, brand, locale });
   const elements = elementsOf(mail.html);
   const named = (name: string) => elements.filter((element) => element.name === name);
 
@@ -48,10 +17,11 @@ describe.each(shippedTags)('%s', async (locale) => {
     // is named. The engine has not changed since.
     test('lays nothing out by display, position or float, which it does not know', () => {
       for (const { style, name } of elements) {
-        expect(Object.keys(style), name).not.toEqual(expect.arrayContaining(['position']));
-        expect(style).not.toHaveProperty('float');
-        expect(style['display'] ?? 'block').toMatch(/^(?:block|inline-block)$/);
-        expect(style['display'] === 'block' ? name : 'img').toBe('img');
+        expect(style, name).not.toHaveProperty('position');
+        expect(style, name).not.toHaveProperty('float');
+        // The button's link and the logo, each alone in its line.
+        if (style['display'])
+          expect([name, style['display']]).toEqual([expect.stringMatching(/^(?:a|img)$/), 'block']);
       }
     });
 
@@ -59,38 +29,68 @@ describe.each(shippedTags)('%s', async (locale) => {
       expect(named('div').map(({ style }) => style['mso-hide'])).toEqual(['all']);
     });
 
-    test('has the width of the column as an attribute, and depends on no max-width', () => {
-      const column = elements.find(({ name, attributes }) => name === 'td' && attributes['lang'] === locale);
-      expect(column?.attributes['width']).toBe('552');
-      for (const { name, style, attributes } of elements) {
-        if (style['max-width'] && style['max-width'] !== '100%')
-          expect(attributes, name).toHaveProperty('width');
-      }
+    test('has the width of the card as an attribute, and depends on no max-width', () => {
+      expect(named('td').filter(({ attributes }) => attributes['width'] === '480')).toHaveLength(1);
+      for (const { name, style, attributes } of elements)
+        if (style['max-width']) expect(attributes, name).toHaveProperty('width');
     });
 
     test('has the size of an image as attributes, since it ignores the style', () => {
-      for (const { attributes } of named('img'))
-        expect(attributes).toMatchObject({ width: '120', height: '32' });
+      expect(named('img').map(({ attributes: { width, height } }) => [width, height])).toEqual([
+        ['120', '32'],
+        ['120', '32'],
+      ]);
     });
 
-    test('has the colours behind the card and the button as attributes of cells, and not by background shorthand', () => {
-      expect(elements.filter(({ attributes }) => attributes['bgcolor'] === light.card)).toHaveLength(1);
-      expect(elements.filter(({ attributes }) => attributes['bgcolor'] === BRAND.accentColor)).toHaveLength(
-        1,
-      );
+    test('shows the logo for light backgrounds, and hides its twin', () => {
+      const [, forDark] = named('img');
+      expect(forDark?.attributes['src']).toBe(brand.logo.darkSrc);
+      expect(forDark?.parents.at(-1)?.style).toEqual({ 'mso-hide': 'all' });
+    });
+
+    test('has the colours behind the page, the card and the button as attributes, and not by background shorthand', () => {
+      expect(elements.flatMap(({ attributes }) => attributes['bgcolor'] ?? [])).toEqual([
+        light.page,
+        light.card,
+        BRAND.accentColor,
+      ]);
       for (const { style } of elements) expect(style).not.toHaveProperty('background');
     });
 
-    test('has padding on cells alone; on the one link that has it, spaces for this engine stand in for it', () => {
-      for (const { name, style } of elements) {
+    // caniemail.com: it knows no rgba(). Elsewhere the page is white until there is room for a card.
+    test('sees the page in the colour of the attribute', () => {
+      const [page] = named('table');
+      expect(page?.style['background-color']).toBe('rgba(255,255,255,1)');
+    });
+
+    test('has padding on cells alone, or above a line; a link has its padding from its cell', () => {
+      for (const { name, style, parents } of elements) {
         const padded = Object.entries(style).some(
           ([rule, value]) => rule.startsWith('padding') && !/^0(?:px)?$/.test(value),
         );
-        if (padded) expect(['td', 'th', 'a', 'p']).toContain(name);
-        if (padded && name === 'p') expect(style).toHaveProperty('border-top');
+        if (!padded) continue;
+        expect(['td', 'a', 'p']).toContain(name);
+        if (name === 'p') expect(style).toHaveProperty('border-top');
+        if (name === 'a') expect(parents.at(-1)?.style).toHaveProperty('mso-padding-alt');
       }
-      const [button] = mail.html.match(/<a [^>]*class="action".*?<\/a>/) ?? [];
-      expect(button?.match(/<!--\[if mso\]>.*?<!\[endif\]-->/g)).toHaveLength(2);
+    });
+
+    test('has a button: a coloured cell with padding, in a table that is as wide as its label', () => {
+      const action = named('a').find(({ classes }) => classes.includes('action'));
+      const [cell, , , table] = [...(action?.parents ?? [])].reverse();
+      expect(cell?.attributes).toMatchObject({ bgcolor: BRAND.accentColor, align: 'center' });
+      expect(cell?.style['mso-padding-alt']).toMatch(/^1\dpx 2\dpx$/);
+      // The engine knows no min-width, which makes the button as wide as a phone.
+      expect(table?.attributes).not.toHaveProperty('width');
+      expect(table?.style).toEqual({ 'min-width': '100%' });
+    });
+
+    test('has space around tables from cells and paragraphs, since it drops the margins of tables', () => {
+      for (const { style } of named('table')) expect(['0 auto', undefined]).toContain(style['margin']);
+      const box = named('td').find(({ classes }) => classes.includes('box'));
+      const table = box?.parents.findLast(({ name }) => name === 'table');
+      const [spacer] = named('td').filter(({ parents }) => table && parents.includes(table));
+      expect(spacer).toMatchObject({ text: '', attributes: { height: '32' } });
     });
 
     // Without the rule a line height is the least one: Microsoft, "mso-line-height-rule" in the Office HTML reference.
@@ -104,43 +104,41 @@ describe.each(shippedTags)('%s', async (locale) => {
 
     // Litmus, "Outlook font fallback": a nested table starts again with Times New Roman.
     test('finds a font in every cell that holds text', () => {
-      for (const { name, style, parents } of elements) {
-        const detail = (name === 'td' || name === 'th') && style['border-top'];
-        if (detail) expect(style, parents.join()).toHaveProperty('font-family');
+      for (const element of elements) {
+        const { parents, ownText, attributes } = element;
+        const cell = parents.findLast(({ name }) => name === 'td');
+        if (cell === undefined || ownText === '' || 'aria-hidden' in attributes) continue;
+        const inCell = [...parents.slice(parents.indexOf(cell)), element];
+        expect(
+          inCell.some(({ style }) => style['font-family']),
+          ownText,
+        ).toBe(true);
       }
     });
   });
 
-  test('direction and language stand on a cell as well, since Roundcube and Gmail drop those of html and body', () => {
-    expect(
-      elements.filter(
-        ({ name, attributes }) =>
-          name === 'td' && attributes['dir'] === mail.dir && attributes['lang'] === locale,
-      ),
-    ).toHaveLength(1);
+  test('direction and language stand on each cell of text as well, since Roundcube and Gmail drop those of html and body', () => {
+    const cells = named('td').filter(({ classes }) => classes.includes('card') || classes.includes('foot'));
+    expect(cells).toHaveLength(2);
+    for (const { attributes } of cells) expect(attributes).toMatchObject({ dir: mail.dir, lang: locale });
   });
 
-  test('all that matters is inline: without the style sheet no element loses its colour', () => {
-    for (const { name, style, attributes, text } of elements) {
-      if (/^(?:h1|h2|p|th)$/.test(name) || (name === 'a' && text))
-        expect(style['color'], `${name} ${attributes['class']}`).toMatch(/^#/);
+  test('all that matters is inline: without the style sheet no text depends on the colour of the program', () => {
+    for (const { name, parents, ownText, style } of elements) {
+      if (ownText === '' || !parents.some((parent) => parent.name === 'td')) continue;
+      const colors = [...parents.map((parent) => parent.style['color']), style['color']];
+      expect(colors.filter(Boolean).at(-1) ?? (style['max-height'] && '#'), name).toMatch(/^#/);
     }
   });
 
-  test('the structure is one that a screen reader can read out', () => {
-    expect(named('h1')).toHaveLength(1);
-    expect(named('title')[0]?.text).toBe(mail.subject);
-    expect(named('th').map(({ attributes }) => attributes['scope'])).toEqual(['row', 'row', 'row']);
-    for (const { attributes, text } of named('table')) {
-      const isDetails = !('role' in attributes);
-      if (!isDetails) expect(attributes['role']).toBe('presentation');
-      else expect(text).toContain('UTC');
-    }
-    expect(named('table').filter(({ attributes }) => !('role' in attributes))).toHaveLength(1);
-    for (const { attributes } of named('img')) expect(attributes['alt']).toBe('Acme');
-    for (const { attributes, text } of named('a')) {
-      expect(text !== '' || attributes['href'] === BRAND.url, attributes['href']).toBe(true);
-    }
+  // Gmail and outlook.com recolour backgrounds, but no gradient (caniemail.com): a dark logo stays on white.
+  test('the logo for light backgrounds brings one of its own', () => {
+    expect(named('img')[0]?.style['background-image']).toBe('linear-gradient(#ffffff,#ffffff)');
+  });
+
+  test('a logo is never wider than its line, and keeps its ratio', () => {
+    for (const { style } of named('img'))
+      expect(style).toMatchObject({ 'max-width': '100%', height: 'auto' });
   });
 
   test('the preheader takes no height, and screen readers skip it', () => {
@@ -165,17 +163,8 @@ describe.each(shippedTags)('%s', async (locale) => {
   });
 });
 
-test.each([
-  ['light', light],
-  ['dark', dark],
-])('every text colour can be read on the card in the %s (WCAG AA)', (_, colours) => {
-  for (const role of ['text', 'quiet', 'link'] as const) {
-    expect(contrast(colours[role], colours.card), role).toBeGreaterThanOrEqual(4.5);
-  }
-});
-
 test('a script has fonts of its own, and room for its marks', () => {
-  const family = (locale: string) => stylesFor(locale).column.fontFamily;
+  const family = (locale: string) => stylesFor(locale).card.fontFamily;
   expect(family('en')).toMatch(/^-apple-system/);
   for (const [locale, font] of Object.entries({
     ja: 'Hiragino',

@@ -29,14 +29,15 @@ function treeOf(html: string): string[] {
   const lines: string[] = [];
   const visit = (node: Tree.Node, depth: number) => {
     const { tagName, attrs = [], childNodes = [] } = node as Tree.Element;
-    // A greeting may have no name, and isolates stand in right-to-left locales alone: both are such spans.
-    const isOwnDirection = tagName === 'span' && attrs.length === 1 && attrs[0]?.value === 'auto';
-    if (tagName && !isOwnDirection) {
+    // A greeting may have no name, isolates stand in right-to-left locales alone, and some scripts hold the end of a heading together.
+    const isOwn =
+      tagName === 'span' && attrs.length === 1 && /^(?:auto|white-space:nowrap)$/.test(attrs[0]?.value ?? '');
+    if (tagName && !isOwn) {
       const attributes = attrs
         .filter(({ name }) => !['lang', 'dir', 'align'].includes(name))
         .map(
           ({ name, value }) =>
-            `${name}=${value.replace(/(?:font-family|line-height|padding-(?:left|right)):[^;]*/g, '')}`,
+            `${name}=${value.replace(/(?:font-family|line-height|letter-spacing|word-break):[^;]*;?/g, '')}`,
         );
       lines.push(`${' '.repeat(depth)}${tagName} ${attributes.join(' ')}`);
     }

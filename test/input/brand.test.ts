@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import { contrast, readableOn } from '../../emails/accent.js';
-import { light } from '../../emails/theme.js';
+import { describe, expect, test } from 'vitest';
+import { accentValues, contrast, readableOn } from '../../emails/accent.js';
+import { addressLines, type Slot } from '../../emails/content.js';
+import { dark, light } from '../../emails/theme.js';
 import { brandValues } from '../../src/input/brand.js';
 
 test('the text of a button is black or white, whichever is easier to read', () => {
@@ -26,19 +27,93 @@ test('a logo without words of its own is called what the brand is called', () =>
   });
 });
 
-test('the border of a button stands out from the card three to one, whatever its colour', () => {
-  const borderOf = (accentColor: `#${string}`) =>
-    brandValues({ name: 'Acme', accentColor }, () => {}).accentBorderColor ?? '';
-  const greys = Array.from(
-    { length: 256 },
-    (_, i) => `#${i.toString(16).padStart(2, '0').repeat(3)}` as const,
-  );
-  for (const grey of greys) {
-    const isSeen = contrast(grey, light.card) >= 3;
-    expect(contrast(borderOf(grey), light.card), grey).toBeGreaterThanOrEqual(3);
-    if (isSeen) expect(borderOf(grey)).toBe(grey);
-  }
-  // WCAG's formula gives 3.03 and 2.99.
-  expect(borderOf('#949494')).toBe('#949494');
-  expect(borderOf('#959595')).not.toBe('#959595');
+test('a logo wider than the card shrinks to its inner width, and keeps its ratio', () => {
+  const sizeOf = (width: number, height: number) => {
+    const logo = { src: 'https://acme.example/l.png', width, height };
+    const { logoWidth, logoHeight } = brandValues({ name: 'Acme', logo }, () => {});
+    return [logoWidth, logoHeight];
+  };
+  expect(sizeOf(400, 80)).toEqual(['400', '80']);
+  expect(sizeOf(401, 802)).toEqual(['400', '800']);
+  expect(sizeOf(1000, 250)).toEqual(['400', '100']);
+  expect(sizeOf(1000, 1)).toEqual(['400', '1']);
+});
+
+describe('an address', () => {
+  const linesOf = (address: unknown) => {
+    const values = brandValues({ name: 'Acme', address }, () => {});
+    return addressLines.map((slot) => values[slot]);
+  };
+
+  test('has up to four lines, each cleaned, without the blank ones', () => {
+    expect(linesOf('Acme GmbH\r\n\n  1 Example\u202e Street \n\u200b\nGermany')).toEqual([
+      'Acme GmbH',
+      '1 Example Street',
+      'Germany',
+      undefined,
+    ]);
+  });
+
+  test('loses no line beyond the fourth', () => {
+    expect(linesOf('a\nb\nc\nd\ne')).toEqual(['a', 'b', 'c', 'd, e']);
+  });
+
+  test.each([undefined, '', ' \n ', 7, ['1 Example Street']])('has no lines if it is %j', (address) => {
+    expect(linesOf(address)).toEqual([undefined, undefined, undefined, undefined]);
+  });
+});
+
+test('the help page is shown without what every address begins with', () => {
+  const shown = (supportUrl: string) => brandValues({ name: 'Acme', supportUrl }, () => {}).supportUrlShown;
+  expect(shown('https://acme.example/')).toBe('acme.example');
+  expect(shown('https://acme.example/help?a=1')).toBe('acme.example/help?a=1');
+  expect(shown('http://localhost/help')).toBe('http://localhost/help');
+});
+
+test('the footer is there if anything stands in it', () => {
+  const footerOf = (brand: object) => brandValues(brand, () => {}).footer;
+  for (const part of [
+    { name: 'Acme' },
+    { supportUrl: 'https://a.example' },
+    { supportEmail: 'a@b.example' },
+    { address: 'x' },
+  ])
+    expect(footerOf(part)).toBeDefined();
+  expect(footerOf({ accentColor: '#fff' })).toBeUndefined();
+});
+
+describe.each([
+  ...['#000000', '#1d1d1f', '#404040', '#777777', '#949494', '#bbbbbb', '#ffffff'],
+  ...['#0b6e4f', '#1a4fb4', '#0a2540', '#5e6ad2', '#635bff', '#7c3aed', '#4a154b', '#8b0000'],
+  ...['#ff0000', '#e0570b', '#ffb000', '#ffcc00', '#ffff00', '#00ff00', '#00ffff', '#ff00ff'],
+] as const)('the colours of a brand with the accent %s', (accentColor) => {
+  const values = brandValues({ name: 'Acme', accentColor }, () => {});
+  const colorOf = (slot: Slot) => values[slot] ?? '';
+
+  test('can be read in light and in dark mode', () => {
+    for (const fill of ['accentColor', 'darkAccentColor'] as const)
+      expect(contrast(colorOf('onAccentColor'), colorOf(fill))).toBeGreaterThanOrEqual(4.5);
+    for (const background of [light.card, light.page])
+      expect(contrast(colorOf('linkColor'), background)).toBeGreaterThanOrEqual(4.5);
+    for (const background of [dark.card, dark.page])
+      expect(contrast(colorOf('darkLinkColor'), background)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test('let the button stand out from the card three to one', () => {
+    expect(contrast(colorOf('accentBorderColor'), light.card)).toBeGreaterThanOrEqual(3);
+    expect(contrast(colorOf('darkAccentColor'), dark.card)).toBeGreaterThanOrEqual(3);
+  });
+
+  test('are the accent itself where that is enough', () => {
+    expect(values.accentColor).toBe(accentColor);
+    expect(values.linkColor === accentColor).toBe(contrast(accentColor, light.page) >= 4.5);
+    expect(values.accentBorderColor === accentColor).toBe(contrast(accentColor, light.card) >= 3);
+    expect(values.darkAccentColor === accentColor).toBe(contrast(accentColor, dark.card) >= 3);
+    expect(values.darkLinkColor === accentColor).toBe(contrast(accentColor, dark.card) >= 6);
+  });
+});
+
+test('an adjusted colour keeps its hue', () => {
+  expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#11af7e' });
+  expect(accentValues('#ffcc00')).toMatchObject({ accentBorderColor: '#b28f00', linkColor: '#8a6e00' });
 });

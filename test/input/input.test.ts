@@ -124,6 +124,17 @@ describe('what merely decorates falls back, with a warning', () => {
     ['brand.supportEmail', { supportEmail: 'a@b.example?subject=x' }, 'invalid-email'],
     ['brand.logo', { logo: 'https://acme.example/logo.png' }, 'wrong-type'],
     ['brand.logo.src', { logo: { ...BRAND.logo, src: 'data:image/png,x' } }, 'invalid-url'],
+    [
+      'brand.logo.src',
+      { logo: { ...BRAND.logo, src: 'https://acme.example/logo.SVG?v=1' } },
+      'unsupported-image',
+    ],
+    [
+      'brand.logo.darkSrc',
+      { logo: { ...BRAND.logo, darkSrc: 'https://acme.example/l.svg' } },
+      'unsupported-image',
+    ],
+    ['brand.address', { address: ' \n\u200b' }, 'blank'],
     ['brand.logo.width', { logo: { ...BRAND.logo, width: 0 } }, 'invalid-size'],
     ['brand.logo.height', { logo: { ...BRAND.logo, height: undefined } }, 'missing'],
     ['brand.colour', { colour: '#abcdef' }, 'unknown-field'],

@@ -28,4 +28,5 @@ export const BRAND = {
   accentColor: '#ffcc00',
   supportUrl: 'https://acme.example/help',
   supportEmail: 'help@acme.example',
+  address: '1 Example Street\n64283 Darmstadt\nGermany',
 } as const;

@@ -16,19 +16,28 @@ const required: Values = {
   accentColor: '#1a4fb4',
   accentBorderColor: '#1a4fb4',
   onAccentColor: '#ffffff',
+  linkColor: '#1a4fb4',
+  darkAccentColor: '#1f5fd8',
+  darkLinkColor: '#6e98ea',
 };
 
-/** Each may be absent on its own. The logo's four go together. Values hold all that HTML escapes, and look like markers. */
+/** Each may be absent on its own. What stands on one line goes together. Values hold all that HTML escapes, and look like markers. */
 const optional: Values[] = [
   { name: `Ada <b>&amp;</b> "O'Brien" {{resetUrl}}` },
-  { expiry: 'July 2, 2026' },
+  { expiry: 'July 2, 2026', logoDarkSrc: 'https://acme.example/d.png?a&b' },
   { platform: 'Chrome {{/platform}}' },
   { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}" },
-  { brandName: 'A&B {{name}}' },
+  { brandName: 'A&B {{name}}', footer: 'shown' },
   { brandUrl: 'https://acme.example/?a&b' },
   { logoSrc: 'https://acme.example/l.png', logoWidth: '120', logoHeight: '32', logoAlt: '"Acme" & {{name}}' },
-  { supportUrl: 'https://acme.example/help' },
-  { supportEmail: 'help@acme.example' },
+  { supportUrl: 'https://acme.example/help?a&b', supportUrlShown: 'acme.example/help?a&b' },
+  {
+    supportEmail: 'help@acme.example',
+    addressLine1: '<1> Main "Street" {{name}}',
+    addressLine2: 'Suite & {{/brandName}}',
+    addressLine3: '64283 Darmstadt',
+    addressLine4: 'Germany',
+  },
 ];
 
 const combinations: Values[] = Array.from({ length: 2 ** optional.length }, (_, bits) =>
@@ -95,12 +104,17 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
     'accentColor',
     'accentBorderColor',
     'onAccentColor',
+    'linkColor',
+    'darkAccentColor',
+    'darkLinkColor',
+    'supportUrlShown',
     'logoSrc',
+    'logoDarkSrc',
     'logoWidth',
     'logoHeight',
     'logoAlt',
   ] satisfies Slot[];
-  for (const slot of Object.keys(values)) {
+  for (const slot of Object.keys(values).filter((slot) => slot !== 'footer')) {
     expect(fillTemplate(html, values)).toContain(`<${slot}>`);
     expect(fillTemplate(text, values).includes(`<${slot}>`)).toBe(!eyeOnly.includes(slot));
   }
