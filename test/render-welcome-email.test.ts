@@ -25,8 +25,8 @@ describe('a request of which all is known', () => {
     for (const part of [visibleText(mail.html), mail.text]) {
       expect(part).toContain('Chrome on Windows');
       expect(part).toContain('United Kingdom');
-      expect(part).toContain('July 1, 2026 at 1:00\u00a0PM (UTC+01:00)');
-      expect(part).toContain('Link valid until: July 2, 2026 at 1:00\u00a0PM (UTC+01:00)');
+      expect(part).toContain('July 1, 2026 at 1:00\u00a0PM\u00a0(UTC+01:00)');
+      expect(part).toContain('Link valid until: July 2, 2026 at 1:00\u00a0PM\u00a0(UTC+01:00)');
     }
     expect(mail).toMatchObject({ locale: 'en', dir: 'ltr', subject: 'Welcome: set your password' });
     expect(mail.headers).toEqual({
@@ -104,7 +104,7 @@ test.each(shippedTags)('HTML and plaintext state the same facts in the same orde
     notYou_registration,
     'acme.example/help',
     BRAND.supportEmail,
-    ...BRAND.address.split('\n'),
+    ...BRAND.address.split('\n').slice(0, 2),
   ];
   const action = mail.html.slice(0, mail.html.indexOf('</a></td>'));
   expect(action).toContain(`href="${ALL_KNOWN.resetUrl}"`);
@@ -195,7 +195,7 @@ describe('the time zone', () => {
   const timeOf = async (input: Partial<WelcomeEmailInput>, location?: Location) => {
     const renderer = createWelcomeEmailRenderer({ locate: () => location });
     const { text } = await renderer.render({ ...ALL_KNOWN, ...input });
-    return /^Date and time: (.*)$/m.exec(text)?.[1]?.replace('\u00a0', ' ');
+    return /^Date and time: (.*)$/m.exec(text)?.[1]?.replaceAll('\u00a0', ' ');
   };
 
   test('is the one that the caller gives', async () => {
@@ -247,7 +247,7 @@ describe('a renderer', () => {
     const renderer = createWelcomeEmailRenderer({
       translations: { en: { dateTime: "h:mm a 'on' MMMM d, yyyy" } },
     });
-    expect((await renderer.render(NOTHING_KNOWN)).text).toContain('12:00 PM on July 1, 2026 (UTC)');
+    expect((await renderer.render(NOTHING_KNOWN)).text).toContain('12:00 PM on July 1, 2026\u00a0(UTC)');
   });
 
   test('takes a text of 2,000 characters, and a subject of 500', async () => {
@@ -391,7 +391,7 @@ describe('a location in the input', () => {
   test('stands in place of the look-up, and its zone is the reader’s', async () => {
     const text = await textWith(dresden);
     expect(text).toContain('Approximate location: Dresden, Germany\n');
-    expect(text).toContain('July 1, 2026 at 2:00\u00a0PM (UTC+02:00)');
+    expect(text).toContain('July 1, 2026 at 2:00\u00a0PM\u00a0(UTC+02:00)');
     expect(locate).not.toHaveBeenCalled();
   });
 

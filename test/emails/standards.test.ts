@@ -20,8 +20,6 @@ const rules: ConfigData['rules'] = {
   'no-inline-style': 'off',
   // Outlook's Word engine lays out by attributes: width, align, bgcolor, cellpadding. mail-clients.test.ts says where.
   'no-deprecated-attr': 'off',
-  // Spaces for Outlook's Word engine alone, in the button.
-  'no-conditional-comment': 'off',
 };
 
 describe('HTML', () => {
@@ -53,7 +51,9 @@ describe('support by Gmail, Outlook, Apple Mail, Yahoo, Samsung Email and Thunde
   const lookedForHere: Record<string, RegExp> = {
     '@media (prefers-color-scheme)': /@media \(prefers-color-scheme/,
     'color-scheme meta tag': /<meta name="color-scheme"/,
-    'HTML comments': /<!--/,
+    'min-width property': /"min-width:/,
+    'rgba()': /rgba\(/,
+    'linear-gradient()': /linear-gradient\(/,
   };
 
   /** The titles of the features that a mail uses. */

@@ -2,9 +2,10 @@
  * What the mail uses though Gmail, Outlook, Apple Mail, Yahoo, Samsung Email or Thunderbird lack it or a part of it, by
  * caniemail.com's names, and what the reader sees there instead.
  */
-const withoutSheet =
-  'all that matters is inline: the mail stays light, and below 360 px a long label takes two lines';
+const withoutSheet = 'all that matters is inline: the mail stays light, in the layout of phones';
 const ownPart = 'only a part that the mail does not use is missing';
+const breaks =
+  'one of word-break and overflow-wrap is enough; where a program lacks both, a long link widens the page';
 
 export const unsupported: Readonly<Record<string, string>> = {
   '!important keyword': withoutSheet,
@@ -12,37 +13,43 @@ export const unsupported: Readonly<Record<string, string>> = {
   '@media': withoutSheet,
   '@media (prefers-color-scheme)': withoutSheet,
   'Attribute selector': "only for Outlook's own marks; without it its own dark colours stay",
-  'Child combinator': 'only darkens the page around the card; the table inside keeps its own colour',
   'Class selector': withoutSheet,
   'Descendant combinator': "only for Outlook's own marks; without it its own dark colours stay",
-  'Type selector': 'only darkens the page around the card; the table inside keeps its own colour',
   'color-scheme meta tag': 'the program recolours or stays light; all pairs of colours are inline',
-  '<body> element':
-    'its style is also on the cell inside it; its language and direction on the cell of the text',
-  'align attribute': 'the card stands at the side instead of in the middle; text follows its direction',
-  'width attribute':
-    'of the cell of the text, whose width is also limited by the window; of the logo it works',
-  'height attribute': 'only pictures at 120 dpi differ',
-  'dir attribute': 'stands on html and on the cell, and every row of details has an align attribute as well',
-  'lang attribute': 'stands on html and on the cell; without it a screen reader guesses the language',
+  '<body> element': 'its style, language and direction are also those of the table in it',
+  'align attribute': 'the card stands at the side instead of in the middle; the label of the button too',
+  'width attribute': 'of the card, whose width is also limited by the window; of the logo it works',
+  'height attribute': 'only pictures at 120 dpi differ; the space above the details is a little off',
+  'height property': 'a logo has its size as attributes',
+  'dir attribute': 'stands on html, body, a table and the cells',
+  'lang attribute':
+    'stands on html, body, a table and the cells; without it a screen reader guesses the language',
   'aria-hidden attribute': 'a screen reader begins with the preheader, which holds words of the mail',
   'role attribute': 'a screen reader may call layout tables tables; the text is in order',
-  'target attribute': 'the program opens links in a window of its own, as the attribute asks for',
   'mailto: links': 'the address itself is the text of the link',
-  border: 'the lines between rows are borders of cells, which work; the button has its colour from its cell',
+  'background-image':
+    'a logo for light backgrounds has no white one of its own where a program darkens the mail',
+  'linear-gradient()':
+    'a logo for light backgrounds has no white one of its own where a program darkens the mail',
+  border: 'the box has its tint; the button has its colour from its cell',
   'border-radius': 'corners are square',
-  display: 'inline-block on the button falls back to inline in a coloured cell',
+  'box-shadow': 'only the white plate around a logo in dark mode, which then has no margin',
+  display: 'a link that is no block is a label in a coloured cell',
   'font-size': ownPart,
-  'font-weight': ownPart,
+  'font-weight': 'semibold is bold',
+  'letter-spacing': 'the heading is a little wider',
   'line-height': 'px needs mso-line-height-rule:exactly, which stands beside it',
-  margin: 'auto beside an align attribute; none is negative',
-  'max-width': 'the width attribute of the cell takes its place',
-  outline: 'only takes the outline off a picture, which has none there',
+  margin: 'auto beside an align attribute; none is negative; tables have spacers',
+  'max-width': 'a logo has its width as an attribute, which is never more than that of the card',
+  'min-width property': 'the button is as wide as its label',
   overflow: 'mso-hide hides the preheader',
-  'overflow-wrap': 'word-break stands beside it; where a program lacks both, a long link widens the page',
-  padding: "only cells have it, and the button's link, for which spaces stand in",
+  'overflow-wrap': breaks,
+  padding: 'a button, a card and a page have theirs from mso-padding-alt, which stands beside it',
+  'rgba()': 'the bgcolor attribute stands beside it, with the colour that the page has where there is room',
+  'text-align': 'the align attribute of the cell centres the label as well',
   'text-decoration': 'the line alone is asked for; at worst links are underlined',
-  'text-decoration-line': 'text-decoration stands beside it',
+  'text-wrap': 'lines of the heading differ in length; the last characters stay together',
+  'white-space': 'a character of a Japanese heading may stand alone on its line',
   'width property': ownPart,
-  'word-break': 'overflow-wrap stands beside it; where a program lacks both, a long link widens the page',
+  'word-break': breaks,
 };

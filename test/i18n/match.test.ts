@@ -102,7 +102,7 @@ describe("a locale of the caller's", () => {
     });
     expect(mail).toMatchObject({ locale: 'eo', dir: 'ltr', headers: { 'Content-Language': 'eo' } });
     expect(mail.text).toContain('Saluton, Ada!');
-    expect(mail.text).toContain('Dato kaj horo: 1 de julio 2026, 12:00 (UTC)');
+    expect(mail.text).toContain('Dato kaj horo: 1 de julio 2026, 12:00\u00a0(UTC)');
     // Where Node has no names of countries, English ones, and not those of the server's language.
     expect(mail.text).toMatch(/: (?:France|Francio|Francujo)\n/);
   });
