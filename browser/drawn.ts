@@ -3,14 +3,22 @@ export interface Drawn {
   /** How far the page can be scrolled sideways. */
   readonly overflow: number;
   readonly button: { readonly left: number; readonly right: number; readonly height: number };
+  /** Where the lines of the message begin and end. */
+  readonly line: { readonly left: number; readonly right: number };
+  /** The width of the card, its border included. */
+  readonly cardWidth: number;
   /** The lines on which the button's label stands. */
   readonly labelLines: number;
-  /** The rows of the details from top to bottom, and whether each label stands where the reader begins. */
+  /** The labels of the details from top to bottom, and whether each stands above its value. */
   readonly details: ReadonlyArray<{
     readonly label: string;
     readonly top: number;
-    readonly labelFirst: boolean;
+    readonly above: boolean;
   }>;
+  /** The characters on the last line of the heading. */
+  readonly headingEnd: number;
+  /** The offsets that stand alone on a line. */
+  readonly loneOffsets: number;
   /** The directions of everything that is laid out as a block inside the mail. */
   readonly directions: readonly string[];
   /** Every visible stretch of text, with its contrast against what is behind it. */
@@ -30,8 +38,32 @@ export function measure(): Drawn {
   const words = document.createTreeWalker(button, NodeFilter.SHOW_TEXT).nextNode() ?? button;
   label.selectNodeContents(words);
   const labelTops = [...label.getClientRects()].map(({ top }) => Math.round(top));
-  const column = find('td[lang]');
-  const blocks = [column, ...column.querySelectorAll('h1, h2, p, th, td')];
+  const column = find('td.card');
+  const blocks = [
+    ...document.querySelectorAll('td[lang], td[lang] h1, td[lang] h2, td[lang] p, td[lang] td'),
+  ];
+  const rectOf = (node: Node, start: number, end: number) => {
+    const range = document.createRange();
+    range.setStart(node, start);
+    range.setEnd(node, end);
+    return range.getBoundingClientRect();
+  };
+  const textNodesIn = (root: Node) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const nodes: Node[] = [];
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) nodes.push(node);
+    return nodes;
+  };
+  const heading = find('h1');
+  const { bottom } = heading.getBoundingClientRect();
+  const headingEnd = textNodesIn(heading)
+    .flatMap((node) => [...(node.nodeValue ?? '')].map((_, i) => rectOf(node, i, i + 1)))
+    .filter((rect) => rect.width > 0 && rect.bottom > bottom - 10).length;
+  const loneOffsets = textNodesIn(column).filter((node) => {
+    const at = node.nodeValue?.search(/[(（][^()]*UTC/) ?? -1;
+    return at > 0 && rectOf(node, at, at + 1).top > rectOf(node, at - 2, at - 1).bottom - 5;
+  }).length;
+  const line = find('h1').getBoundingClientRect();
 
   type Colour = readonly [red: number, green: number, blue: number, alpha: number];
   const colourOf = (css: string): Colour => {
@@ -85,13 +117,20 @@ export function measure(): Drawn {
     overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     button: { left: box.left, right: box.right, height: box.height },
     labelLines: new Set(labelTops).size,
-    details: [...document.querySelectorAll('th[scope=row]')].map((th) => {
-      const from = th.getBoundingClientRect();
-      const to = th.nextElementSibling?.getBoundingClientRect() ?? from;
-      const labelFirst =
-        getComputedStyle(th).direction === 'rtl' ? from.left >= to.right : from.right <= to.left;
-      return { label: th.textContent ?? '', top: from.top, labelFirst };
+    line: { left: line.left, right: line.right },
+    cardWidth: column.getBoundingClientRect().width,
+    details: [...document.querySelectorAll('td.box p')].map((p) => {
+      const value = p.querySelector('span')?.getBoundingClientRect();
+      const label = p.firstChild ?? p;
+      const drawn = rectOf(label, 0, label.nodeValue?.length ?? 0);
+      return {
+        label: label.nodeValue ?? '',
+        top: drawn.top,
+        above: value !== undefined && value.top > drawn.top + 8,
+      };
     }),
+    headingEnd,
+    loneOffsets,
     directions: [...new Set(blocks.map((block) => getComputedStyle(block).direction))],
     texts: textsOf(document.body),
   };

@@ -29,10 +29,14 @@ const views: Record<string, View> = {
     },
   },
   '320 px': { width: 320, colorScheme: 'light' },
+  '320 px, dark': { width: 320, colorScheme: 'dark' },
 };
 
+const shown = (html: string) => html;
+const DARK_LOGO = 'https://acme.example/logo-on-dark.png';
+
 const renderer = createWelcomeEmailRenderer({
-  brand: BRAND,
+  brand: { ...BRAND, logo: { ...BRAND.logo, darkSrc: DARK_LOGO } },
   locate: () => ({ countryCode: 'DE', city: 'Darmstadt', timeZone: 'Europe/Berlin', accuracyRadiusKm: 5 }),
 });
 
@@ -42,79 +46,124 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(Object.entries(views))(
-  '%s',
-  (_, { width, colorScheme, show = (html) => html, notForAxe = {} }) => {
-    let page: Page;
-    let requests: string[] = [];
-    beforeAll(async () => {
-      page = await browser.newPage({ viewport: { width, height: 1200 }, colorScheme });
-      // Nothing is fetched, so images are off.
-      await page.route('**/*', (route) => {
-        requests.push(route.request().url());
-        return route.abort();
-      });
+describe.each(Object.entries(views))('%s', (_, { width, colorScheme, show = shown, notForAxe = {} }) => {
+  let page: Page;
+  let requests: string[] = [];
+  beforeAll(async () => {
+    page = await browser.newPage({ viewport: { width, height: 1200 }, colorScheme });
+    // Nothing is fetched, so images are off.
+    await page.route('**/*', (route) => {
+      requests.push(route.request().url());
+      return route.abort();
     });
-    afterAll(() => page.close());
+  });
+  afterAll(() => page.close());
 
-    describe.each(shippedTags)('%s', (locale) => {
-      const words = languageOf(locale);
+  describe.each(shippedTags)('%s', (locale) => {
+    const words = languageOf(locale);
 
-      test.each(['registration', 'recovery'] as const)(
-        'is laid out whole and can be read: %s',
-        async (operation) => {
-          const mail = await renderer.render({ ...ALL_KNOWN, locale, operation });
-          requests = [];
-          await page.setContent(show(mail.html));
-          const drawn = await page.evaluate(measure);
-
-          expect(drawn.overflow, 'pixels to scroll sideways').toBe(0);
-
-          expect(drawn.button.left).toBeGreaterThanOrEqual(0);
-          expect(drawn.button.right).toBeLessThanOrEqual(width);
-          expect(drawn.button.height).toBeGreaterThanOrEqual(44);
-          expect(drawn.labelLines, 'lines of the label').toBe(1);
-
-          expect(drawn.details.map(({ label }) => label)).toEqual([
-            words.platformLabel,
-            words.locationLabel,
-            words.timeLabel,
-          ]);
-          const tops = drawn.details.map(({ top }) => top);
-          expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b));
-          expect(
-            drawn.details.every(({ labelFirst }) => labelFirst),
-            'labels before their values',
-          ).toBe(true);
-
-          expect(drawn.directions).toEqual([mail.dir]);
-
-          expect(drawn.texts.map(({ text }) => text)).not.toContain(words[`preheader_${operation}`]);
-          expect(drawn.texts.length).toBeGreaterThan(15);
-          expect(drawn.texts.filter(({ contrast, least }) => contrast < least)).toEqual([]);
-
-          expect([...new Set(requests)], 'the logo is all that is asked for').toEqual([BRAND.logo.src]);
-        },
-      );
-
-      test('has nothing of which axe thinks that it keeps readers out', async () => {
-        const mail = await renderer.render({ ...ALL_KNOWN, locale });
+    test.each(['registration', 'recovery'] as const)(
+      'is laid out whole and can be read: %s',
+      async (operation) => {
+        const mail = await renderer.render({ ...ALL_KNOWN, locale, operation });
+        requests = [];
         await page.setContent(show(mail.html));
-        await page.evaluate(axe.source);
-        const { violations, passes } = await page.evaluate(
-          (notForAxe) =>
-            (window as unknown as { axe: typeof axe }).axe.run(document, {
-              resultTypes: ['violations'],
-              rules: Object.fromEntries(notForAxe.map((rule) => [rule, { enabled: false }])),
-            }),
-          Object.keys(notForAxe),
+        const drawn = await page.evaluate(measure);
+
+        expect(drawn.overflow, 'pixels to scroll sideways').toBe(0);
+
+        expect(drawn.button.left).toBeGreaterThanOrEqual(0);
+        expect(drawn.button.right).toBeLessThanOrEqual(width);
+        expect(drawn.button.height).toBeGreaterThanOrEqual(44);
+        expect(drawn.labelLines, 'lines of the label').toBe(1);
+
+        expect(drawn.details.map(({ label }) => label)).toEqual([
+          words.platformLabel,
+          words.locationLabel,
+          words.timeLabel,
+        ]);
+        const tops = drawn.details.map(({ top }) => top);
+        expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b));
+        expect(
+          drawn.details.every(({ above }) => above),
+          'labels above their values',
+        ).toBe(true);
+
+        expect(drawn.headingEnd, 'characters on the last line of the heading').toBeGreaterThan(1);
+        expect(drawn.loneOffsets).toBe(0);
+        const isCard = width > 480 && show === shown;
+        if (isCard) {
+          expect(drawn.cardWidth).toBe(480);
+          expect(drawn.button.right - drawn.button.left).toBeLessThan(400);
+        } else {
+          expect(drawn.button, 'as wide as the line').toMatchObject(drawn.line);
+        }
+
+        expect(drawn.directions).toEqual([mail.dir]);
+
+        expect(drawn.texts.map(({ text }) => text)).not.toContain(words[`preheader_${operation}`]);
+        expect(drawn.texts.length).toBeGreaterThan(15);
+        expect(drawn.texts.filter(({ contrast, least }) => contrast < least)).toEqual([]);
+
+        expect([...new Set(requests)].sort(), 'the logos are all that is asked for').toEqual(
+          colorScheme === 'dark'
+            ? [DARK_LOGO, BRAND.logo.src].sort()
+            : expect.arrayContaining([BRAND.logo.src]),
         );
-        const findings = violations
-          .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-        expect(findings).toEqual([]);
-        expect(passes.length).toBeGreaterThan(10);
-      });
+      },
+    );
+
+    test('has nothing of which axe thinks that it keeps readers out', async () => {
+      const mail = await renderer.render({ ...ALL_KNOWN, locale });
+      await page.setContent(show(mail.html));
+      await page.evaluate(axe.source);
+      const { violations, passes } = await page.evaluate(
+        (notForAxe) =>
+          (window as unknown as { axe: typeof axe }).axe.run(document, {
+            resultTypes: ['violations'],
+            rules: Object.fromEntries(notForAxe.map((rule) => [rule, { enabled: false }])),
+          }),
+        Object.keys(notForAxe),
+      );
+      const findings = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+      expect(findings).toEqual([]);
+      expect(passes.length).toBeGreaterThan(10);
     });
+  });
+});
+
+// Gmail's apps and Outlook invert the brightness of a mail that asks for no dark mode of its own.
+test.each(['#0b6e4f', '#1a4fb4', '#ffcc00', '#7c3aed', '#1d1d1f'] as const)(
+  'can be read where a program inverts it, with the accent %s',
+  async (accentColor) => {
+    const page = await browser.newPage({ viewport: { width: 640, height: 1200 }, colorScheme: 'light' });
+    const mail = await renderer.render({ ...ALL_KNOWN, brand: { ...BRAND, logo: null, accentColor } });
+    await page.setContent(mail.html);
+    const { texts } = await page.evaluate(measure);
+    await page.evaluate(invertColors);
+    const inverted = await page.evaluate(measure);
+    await page.close();
+    expect(inverted.texts).toHaveLength(texts.length);
+    expect(inverted.texts).not.toEqual(texts);
+    expect(inverted.texts.filter(({ contrast }) => contrast < 3)).toEqual([]);
   },
 );
+
+/** Runs in the page: gives each element the inverse of its colours. */
+function invertColors() {
+  const inverse = (css: string) => {
+    const [red = 0, green = 0, blue = 0, alpha = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
+    return `rgba(${255 - red},${255 - green},${255 - blue},${alpha})`;
+  };
+  const elements = [...document.querySelectorAll<HTMLElement>('body, body *')];
+  const colors = elements.map((element) => {
+    const { color, backgroundColor } = getComputedStyle(element);
+    return { element, color: inverse(color), background: inverse(backgroundColor) };
+  });
+  for (const { element, color, background } of colors) {
+    element.style.setProperty('color', color, 'important');
+    element.style.setProperty('background-color', background, 'important');
+  }
+}

@@ -8,7 +8,8 @@ import { ALL_KNOWN, BRAND } from '../test/support/inputs.js';
 import { launchChromium } from './chromium.js';
 
 /** The fonts that `.ci/run` installs, whatever else a machine has: the font stacks of the mail would take what is there. */
-const FONTS = '*{font-family:"Noto Sans","Noto Sans Arabic","Noto Sans CJK JP"!important}';
+const FONTS =
+  '*{font-family:"Noto Sans","Noto Sans Arabic","Noto Sans CJK JP","Noto Sans CJK KR","Noto Sans Thai"!important}';
 
 /** Another version of Chromium smooths letters a little differently. A button moved by its height is 3 %. */
 const MAX_DIFFERENCE = 0.01;
@@ -17,6 +18,7 @@ const views = {
   light: { width: 640, colorScheme: 'light' },
   dark: { width: 640, colorScheme: 'dark' },
   narrow: { width: 320, colorScheme: 'light' },
+  'narrow-dark': { width: 375, colorScheme: 'dark' },
 } as const;
 
 const folder = new URL('pictures/', import.meta.url);
@@ -32,7 +34,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(['en', 'de', 'ar', 'ja'])('%s', (locale) => {
+describe.each(['en', 'de', 'ar', 'ja', 'th', 'ko'])('%s', (locale) => {
   test.each(Object.entries(views))(
     'looks as it did when it was last reviewed: %s',
     async (view, { width, colorScheme }) => {

@@ -234,8 +234,8 @@ export function stylesFor(locale: string) {
       backgroundColor: light.box,
     },
     boxHeading: { ...type(14, 20, 24), margin: '0 0 10px', fontWeight: 600, color: light.strong },
-    fact: { ...type(13, 20, 24), margin: '0 0 10px', color: light.quiet },
-    factValue: { fontSize: 14, color: light.strong },
+    fact: { ...type(13, 18, 22), margin: '0 0 10px', color: light.quiet },
+    factValue: { ...type(14, 20, 24), color: light.strong },
     doubt: { ...small, margin: '20px 0 0', color: light.quiet },
     doubtStart: { fontWeight: 600, color: light.text },
     fallback: {
