@@ -65,19 +65,19 @@ export function measure(): Drawn {
   }).length;
   const line = find('h1').getBoundingClientRect();
 
-  type Colour = readonly [red: number, green: number, blue: number, alpha: number];
-  const colourOf = (css: string): Colour => {
+  type Color = readonly [red: number, green: number, blue: number, alpha: number];
+  const colorOf = (css: string): Color => {
     const [red = 0, green = 0, blue = 0, alpha = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);
     return [red, green, blue, alpha];
   };
-  const over = (front: Colour, back: Colour): Colour => {
+  const over = (front: Color, back: Color): Color => {
     const mix = (i: 0 | 1 | 2) => front[i] * front[3] + back[i] * (1 - front[3]);
     return [mix(0), mix(1), mix(2), 1];
   };
   // WCAG 2.2, "relative luminance" and "contrast ratio".
-  const luminance = (colour: Colour) => {
+  const luminance = (color: Color) => {
     const channel = (i: 0 | 1 | 2) => {
-      const share = colour[i] / 255;
+      const share = color[i] / 255;
       return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
     };
     return 0.2126 * channel(0) + 0.7152 * channel(1) + 0.0722 * channel(2);
@@ -88,18 +88,18 @@ export function measure(): Drawn {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const { parentElement: parent } = node;
       if (!parent || !node.nodeValue?.trim() || parent.getBoundingClientRect().height === 0) continue;
-      const behind: Colour[] = [];
+      const behind: Color[] = [];
       let opacity = 1;
       for (let element: Element | null = parent; element !== null; element = element.parentElement) {
         const style = getComputedStyle(element);
-        behind.push(colourOf(style.backgroundColor));
+        behind.push(colorOf(style.backgroundColor));
         opacity *= Number(style.opacity);
       }
       // The canvas behind all is left to the mail program: a text that relies on it has no contrast.
       const isSolid = behind.some(([, , , alpha]) => alpha === 1);
-      const background = behind.reduceRight<Colour>((back, front) => over(front, back), [255, 255, 255, 1]);
+      const background = behind.reduceRight<Color>((back, front) => over(front, back), [255, 255, 255, 1]);
       const { color, fontSize, fontWeight } = getComputedStyle(parent);
-      const [red, green, blue, alpha] = colourOf(color);
+      const [red, green, blue, alpha] = colorOf(color);
       const drawn = luminance(over([red, green, blue, alpha * opacity], background));
       const [dark = 0, bright = 0] = [drawn, luminance(background)].sort((a, b) => a - b);
       const size = Number.parseFloat(fontSize);

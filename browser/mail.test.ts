@@ -151,7 +151,7 @@ test.each(['#0b6e4f', '#1a4fb4', '#ffcc00', '#7c3aed', '#1d1d1f'] as const)(
   },
 );
 
-/** Runs in the page: gives each element the inverse of its colours. */
+/** Runs in the page: gives each element the inverse of its colors. */
 function invertColors() {
   const inverse = (css: string) => {
     const [red = 0, green = 0, blue = 0, alpha = 1] = (css.match(/[\d.]+/g) ?? []).map(Number);

@@ -71,7 +71,7 @@ describe.each(['en', 'de', 'ar', 'ja', 'th', 'ko'])('%s', (locale) => {
         difference.data,
         now.width,
         height,
-        // A change of colour is one too: at 0.2, a page in pale blue passed for one in pale grey.
+        // A change of color is one too: at 0.2, a page in pale blue passed for one in pale grey.
         { threshold: 0.03 },
       );
       const share = pixels / (now.width * height);

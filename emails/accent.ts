@@ -1,7 +1,7 @@
 import type { Values } from './content.js';
 import { dark, light } from './theme.js';
 
-/** The accent colour of a brand that has none. */
+/** The accent color of a brand that has none. */
 const defaultAccentColor = '#1a4fb4';
 
 /** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, that of the quiet text around a link. */
@@ -11,8 +11,8 @@ const DARK_LINK = 6;
 const BUTTON = 3;
 
 /**
- * The colours that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode. The label
- * has one colour for both modes: a fill that is lightened to 3:1 has a contrast of 5.8:1 with white.
+ * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode. The label
+ * has one color for both modes: a fill that is lightened to 3:1 has a contrast of 5.8:1 with white.
  *
  * @param color - `#rrggbb`
  */
@@ -32,7 +32,7 @@ export function readableOn(color: string): string {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
 }
 
-/** Moves a colour's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */
+/** Moves a color's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */
 function adjust(color: string, background: string, least: number): string {
   const step = readableOn(background) === '#ffffff' ? 0.01 : -0.01;
   const { hue, saturation, lightness } = toHsl(color);

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Slot } from './content.js';
 
-/** Colours by their role, in light mode. Each text colour has a contrast of at least 4.5:1 with each background it stands on. */
+/** Colors by their role, in light mode. Each text color has a contrast of at least 4.5:1 with each background it stands on. */
 export const light = {
   page: '#f5f6f8',
   card: '#ffffff',
@@ -49,7 +49,7 @@ const wideRules = [
   '.foot{border:0 !important;padding-top:24px !important}',
 ];
 
-/** The rules of dark mode. A class is named after what has the colour, or after the role of the colour. */
+/** The rules of dark mode. A class is named after what has the color, or after the role of the color. */
 const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]> = [
   ['.page,.card', `background-color:${dark.card}`],
   ['.box', `background-color:${dark.box}`],
@@ -67,11 +67,11 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.for-dark', 'max-height:none'],
 ];
 
-/** On phones the page has the colour of the card. */
+/** On phones the page has the color of the card. */
 const wideDarkRule = ['.page', `background-color:${dark.page}`] as const;
 
 /**
- * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolour a mail, and mark what they have recoloured: text with
+ * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolor a mail, and mark what they have recolored: text with
  * `data-ogsc`, backgrounds with `data-ogsb`.
  */
 function outlookRule([selectors, declaration]: readonly [string, string]): string {
@@ -89,7 +89,7 @@ function important(declaration: string): string {
   return `${declaration} !important`;
 }
 
-/** @param value - gives what stands in a slot: a colour, or its marker */
+/** @param value - gives what stands in a slot: a color, or its marker */
 export function styleSheet(value: (slot: Slot) => string): string {
   return [
     screenRules,
@@ -155,7 +155,7 @@ export function stylesFor(locale: string) {
   return sheet({
     body: { margin: 0, padding: 0 },
     /**
-     * White, written as Outlook's Word engine cannot read it: it takes the colour of the `bgcolor` attribute, which is that of a wide
+     * White, written as Outlook's Word engine cannot read it: it takes the color of the `bgcolor` attribute, which is that of a wide
      * page. It ignores media queries too, so its paddings are those of a wide card.
      */
     page: { backgroundColor: 'rgba(255,255,255,1)' },

@@ -17,8 +17,8 @@ const browsers = {
   ],
 };
 
-/** Removes what may differ between the parts: line breaks, the composition of letters, and the colon after a label (Armenian has its own). */
-const bare = (text: string) => text.normalize('NFC').replace(/[\s\u2066-\u2069:：՝]/g, '');
+/** Removes what may differ between the parts: line breaks, the composition of letters, the colon after a label (Armenian has its own), and the scheme of a link. */
+const bare = (text: string) => text.normalize('NFC').replace(/https:\/\/|[\s\u2066-\u2069:：՝]/g, '');
 
 let count = 0;
 for await (const { locale, operation, html, text } of everyMail()) {

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { launchChromium } from '../browser/chromium.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
-import { ALL_KNOWN } from '../test/support/inputs.js';
+import { ALL_KNOWN, BRAND } from '../test/support/inputs.js';
 import { darmstadt } from './darmstadt.js';
 import { frame } from './gallery/pages.js';
 import { photograph } from './gallery/photograph.js';
@@ -11,11 +11,14 @@ import { inTheDark } from './views.js';
 const folder = new URL('../out/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 
-const { render } = createWelcomeEmailRenderer({ brand: { name: 'Acme' }, locate: () => darmstadt });
+const { render } = createWelcomeEmailRenderer({
+  brand: { name: 'Acme', accentColor: '#0b6e4f', supportUrl: BRAND.supportUrl, address: BRAND.address },
+  locate: () => darmstadt,
+});
 const english = await render({ ...ALL_KNOWN, locale: 'en' });
 const arabic = await render({ ...ALL_KNOWN, locale: 'ar' });
 const frames = [english.html, inTheDark(english.html), arabic.html].map((html) =>
-  frame(html, { width: 620, height: 1000 }),
+  frame(html, { width: 600, height: 1060 }),
 );
 
 const browser = await launchChromium();
@@ -24,8 +27,8 @@ try {
     folder,
     name: 'readme',
     html: `<!DOCTYPE html><meta charset="utf-8"><style>body{margin:0;display:flex}iframe{border:0}</style>${frames.join('')}`,
-    width: 1860,
-    height: 960,
+    width: 1800,
+    height: 1060,
   });
 } finally {
   await browser.close();

@@ -2,7 +2,7 @@
 
 /** Applies the dark colours without asking the system for its colour scheme. */
 export const inTheDark = (html: string): string =>
-  html.replace('@media (prefers-color-scheme:dark)', '@media all');
+  html.replaceAll('@media (prefers-color-scheme:dark)', '@media all');
 
 /** Removes the style sheet and the attributes of `<html>`, as some mail programs do. */
 export const withoutStyleSheet = (html: string): string =>

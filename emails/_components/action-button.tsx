@@ -3,8 +3,8 @@ import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 
 /**
- * The one thing to do, as a button in the brand's accent colour: as wide as the line on phones, as its label where there is room.
- * Outlook's Word engine knows no padding of a link, so the colour and the padding are also the cell's.
+ * The one thing to do, as a button in the brand's accent color: as wide as the line on phones, as its label where there is room.
+ * Outlook's Word engine knows no padding of a link, so the color and the padding are also the cell's.
  */
 export function ActionButton({ content }: { readonly content: Content }) {
   const { t, value, locale } = content;

@@ -14,7 +14,7 @@ interface Props {
   readonly children?: string;
 }
 
-/** A link that shows its address, in the accent colour. */
+/** A link that shows its address, in the accent color. */
 export function FullLink({ content, href, children = href }: Props) {
   const style = { ...stylesFor(content.locale).link, color: content.value('linkColor') };
   return (

@@ -146,8 +146,7 @@ function readParts<const Parts extends Record<string, Part>>(
     fields.delete(name);
     if (value !== undefined) {
       result[name] = attempt(() => read(value));
-      if (result[name] === undefined)
-        warn(`${field}.${name}`, typeof code === 'string' ? code : code(value));
+      if (result[name] === undefined) warn(`${field}.${name}`, typeof code === 'string' ? code : code(value));
     } else if (required) warn(`${field}.${name}`, 'missing');
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');

@@ -81,7 +81,7 @@ const ofColor = (style: Readonly<Record<string, string>>) => ({
   background: style['background-color'],
 });
 
-/** Each text of a mail with its colour and the nearest background behind it. */
+/** Each text of a mail with its color and the nearest background behind it. */
 function textsOf(html: string, mode: readonly string[]) {
   const rules = declarationsIn(html, mode);
   const drawn = ({ style, classes }: Element) =>

@@ -48,7 +48,7 @@ describe.each(shippedTags)('%s', async (locale) => {
       expect(forDark?.parents.at(-1)?.style).toEqual({ 'mso-hide': 'all' });
     });
 
-    test('has the colours behind the page, the card and the button as attributes, and not by background shorthand', () => {
+    test('has the colors behind the page, the card and the button as attributes, and not by background shorthand', () => {
       expect(elements.flatMap(({ attributes }) => attributes['bgcolor'] ?? [])).toEqual([
         light.page,
         light.card,
@@ -58,7 +58,7 @@ describe.each(shippedTags)('%s', async (locale) => {
     });
 
     // caniemail.com: it knows no rgba(). Elsewhere the page is white until there is room for a card.
-    test('sees the page in the colour of the attribute', () => {
+    test('sees the page in the color of the attribute', () => {
       const [page] = named('table');
       expect(page?.style['background-color']).toBe('rgba(255,255,255,1)');
     });
@@ -75,7 +75,7 @@ describe.each(shippedTags)('%s', async (locale) => {
       }
     });
 
-    test('has a button: a coloured cell with padding, in a table that is as wide as its label', () => {
+    test('has a button: a colored cell with padding, in a table that is as wide as its label', () => {
       const action = named('a').find(({ classes }) => classes.includes('action'));
       const [cell, , , table] = [...(action?.parents ?? [])].reverse();
       expect(cell?.attributes).toMatchObject({ bgcolor: BRAND.accentColor, align: 'center' });
@@ -123,7 +123,7 @@ describe.each(shippedTags)('%s', async (locale) => {
     for (const { attributes } of cells) expect(attributes).toMatchObject({ dir: mail.dir, lang: locale });
   });
 
-  test('all that matters is inline: without the style sheet no text depends on the colour of the program', () => {
+  test('all that matters is inline: without the style sheet no text depends on the color of the program', () => {
     for (const { name, parents, ownText, style } of elements) {
       if (ownText === '' || !parents.some((parent) => parent.name === 'td')) continue;
       const colors = [...parents.map((parent) => parent.style['color']), style['color']];
@@ -131,7 +131,7 @@ describe.each(shippedTags)('%s', async (locale) => {
     }
   });
 
-  // Gmail and outlook.com recolour backgrounds, but no gradient (caniemail.com): a dark logo stays on white.
+  // Gmail and outlook.com recolor backgrounds, but no gradient (caniemail.com): a dark logo stays on white.
   test('the logo for light backgrounds brings one of its own', () => {
     expect(named('img')[0]?.style['background-image']).toBe('linear-gradient(#ffffff,#ffffff)');
   });

@@ -24,7 +24,7 @@ test.each([
   ['.quiet', 'color', dark.quiet],
   ['.link', 'color', '#6e98ea'],
 ])(
-  '%s has its %s for dark mode where the client asks for it, and where Outlook recolours',
+  '%s has its %s for dark mode where the client asks for it, and where Outlook recolors',
   (selector, property, color) => {
     const mark = property === 'background-color' ? '[data-ogsb] ' : '[data-ogsc] ';
     const rule = (prefix: string) =>
@@ -36,7 +36,7 @@ test.each([
 
 const literal = (text: string) => text.replace(/[.[\]]/g, '\\$&');
 
-test('the page has the colour of the card on phones, and its own where there is room', () => {
+test('the page has the color of the card on phones, and its own where there is room', () => {
   expect(stylesFor('en').page.backgroundColor).toBe('rgba(255,255,255,1)');
   expect(stylesFor('en').card.backgroundColor).toBe('#ffffff');
   expect(rules['(min-width:481px)']).toContain(`.page{background-color:${dark.page} !important}`);

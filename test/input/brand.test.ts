@@ -14,7 +14,7 @@ test('the text of a button is black or white, whichever is easier to read', () =
   ]);
 });
 
-test('a colour of three digits is the same as one of six', () => {
+test('a color of three digits is the same as one of six', () => {
   const none = () => {};
   expect(brandValues({ name: 'Acme', accentColor: '#Fc0' }, none)).toMatchObject({ accentColor: '#ffcc00' });
 });
@@ -86,7 +86,7 @@ describe.each([
   ...['#000000', '#1d1d1f', '#404040', '#777777', '#949494', '#bbbbbb', '#ffffff'],
   ...['#0b6e4f', '#1a4fb4', '#0a2540', '#5e6ad2', '#635bff', '#7c3aed', '#4a154b', '#8b0000'],
   ...['#ff0000', '#e0570b', '#ffb000', '#ffcc00', '#ffff00', '#00ff00', '#00ffff', '#ff00ff'],
-] as const)('the colours of a brand with the accent %s', (accentColor) => {
+] as const)('the colors of a brand with the accent %s', (accentColor) => {
   const values = brandValues({ name: 'Acme', accentColor }, () => {});
   const colorOf = (slot: Slot) => values[slot] ?? '';
 
@@ -113,7 +113,7 @@ describe.each([
   });
 });
 
-test('an adjusted colour keeps its hue', () => {
+test('an adjusted color keeps its hue', () => {
   expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#11af7e' });
   expect(accentValues('#ffcc00')).toMatchObject({ accentBorderColor: '#b28f00', linkColor: '#8a6e00' });
 });
