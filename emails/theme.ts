@@ -150,6 +150,8 @@ export function stylesFor(locale: string) {
   const breaks: CSSProperties = {
     wordBreak: script === 'Kore' ? 'keep-all' : 'break-word',
     overflowWrap: 'anywhere',
+    // Leaves no short word alone on a last line, where it is known.
+    textWrap: 'pretty',
   };
 
   return sheet({

@@ -1,4 +1,5 @@
 // Shows every mail in w3m and lynx. They must show every word of the plaintext part, and nothing else.
+import { BRAND } from '../test/support/inputs.js';
 import { everyMail } from './every-mail.js';
 import { readLanguage } from './locales.js';
 import { reportProblem } from './problems.js';
@@ -24,8 +25,13 @@ let count = 0;
 for await (const { locale, operation, html, text } of everyMail()) {
   count += 1;
   const words = readLanguage(locale);
-  // Each part has something of its own: the HTML the preheader and the button, the plaintext the sentence before the link.
-  const htmlOnly = [words[`preheader_${operation}`], words[`action_${operation}`], words.linkFallback];
+  // Each part has something of its own: the HTML the preheader, the brand's name above the heading and the button, the plaintext the sentence before the link.
+  const htmlOnly = [
+    words[`preheader_${operation}`],
+    BRAND.name,
+    words[`action_${operation}`],
+    words.linkFallback,
+  ];
   const textOnly = [bare(words[`linkIntro_${operation}`]), bare('https://acme.example/')];
   const lines = text.split('\n').map(bare).filter(Boolean);
   // The longest first, so that none is found within another.

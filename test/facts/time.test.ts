@@ -69,7 +69,7 @@ describe('a time', () => {
   });
 
   it('stays together with its day period, by a no-break space', () => {
-    expect(describeTime(Date.UTC(2026, 6, 1), 'UTC', en)).toContain('12:00\u00a0AM (UTC)');
+    expect(describeTime(Date.UTC(2026, 6, 1), 'UTC', en)).toContain('12:00\u00a0AM\u00a0(UTC)');
   });
 
   it('in the hour that autumn repeats is told apart by its offset', () => {
