@@ -2,8 +2,8 @@ import { type Direction, isolate, splitWords } from './phrase.js';
 import type { WordKey } from './words.js';
 
 /**
- * What varies from mail to mail. A slot without a value takes the parts that need it out of the mail.
- * A slot is written `{{slot}}` wherever it stands: in a locale file, in the compiled template.
+ * The values that differ from mail to mail. Parts of the mail that need a missing value are left out.
+ * Locale files and compiled templates write a slot as `{{slot}}`.
  */
 export const slots = [
   'name',
@@ -25,10 +25,10 @@ export const slots = [
   'linkColor',
   'darkAccentColor',
   'darkLinkColor',
-  /** Has a value if anything stands in the footer. It is not shown. */
+  /** Set if the footer has any content. Its value is never shown. */
   'footer',
   'supportUrl',
-  /** The help page's address without `https://`. */
+  /** `supportUrl` without `https://`, as the text of its link. */
   'supportUrlShown',
   'supportEmail',
   'addressLine1',
@@ -42,31 +42,31 @@ export type Slot = (typeof slots)[number];
 /** The lines of the brand's postal address. */
 export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'addressLine4'] as const;
 
-/** The values of one mail. An absent slot is a fact that is not known or a thing the brand does not have. */
+/** The values of one mail. A missing value is an unknown fact, or a part that the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
 
-/** Gives the words of a key in one locale and for one operation, its slots still in it. */
+/** Returns the words of a key in one locale and for one operation, with their slots unfilled. */
 export type Translate = (key: WordKey) => string;
 
-/** A stretch of the mail that is there only with (or only without) a slot's value. */
+/** A part of the mail that is shown only with, or only without, a slot's value. */
 interface Section {
   readonly shown: boolean;
   readonly open: string;
   readonly close: string;
 }
 
-/** All that the template and its plaintext twin are written from. */
+/** The input of the HTML template and the plaintext template. */
 export interface Content {
   readonly locale: string;
   readonly dir: Direction;
   readonly t: Translate;
-  /** What stands in the slot. */
+  /** Returns the slot's value, or its marker. */
   value(slot: Slot): string;
-  /** The stretch that is there with the slot's value (`with`) or in its absence (`without`). */
+  /** Returns the part that is shown with the slot's value (`with`) or without it (`without`). */
   section(condition: 'with' | 'without', slot: Slot): Section;
 }
 
-/** The parts of a mail, with markers where its values go. */
+/** The parts of a mail, with markers for its values. */
 export interface MailSource {
   readonly subject: string;
   readonly html: string;
@@ -75,7 +75,7 @@ export interface MailSource {
 
 type Language = Pick<Content, 'locale' | 'dir' | 't'>;
 
-/** Content with the values in place: what a mail looks like when React renders it directly. */
+/** Content with the values of one mail, for rendering it directly. */
 export function filledContent(language: Language, values: Values): Content {
   return {
     ...language,
@@ -88,7 +88,7 @@ export function filledContent(language: Language, values: Values): Content {
   };
 }
 
-/** Content with a marker for each slot and around each section, in the syntax of Mustache: what gets compiled. */
+/** Content with Mustache markers for slots and sections, for compiling a template. */
 export function markedContent(language: Language): Content {
   return {
     ...language,
@@ -101,7 +101,7 @@ export function markedContent(language: Language): Content {
   };
 }
 
-/** The words as one string, for where no element may stand. */
+/** Fills words as plain text, for the subject and the plaintext part. */
 export function plainWords(
   content: Content,
   words: string,
@@ -112,15 +112,12 @@ export function plainWords(
     .join('');
 }
 
-/**
- * What stands in the slot, isolated where its direction is its own: in right-to-left words only, as what is written left to right
- * needs none.
- */
+/** Returns a slot's value for plain text. In right-to-left text, a value with its own direction is isolated. */
 export function plainValue({ dir, value }: Content, slot: Slot): string {
   return dir === 'rtl' && slotDirection(slot, dir) !== dir ? isolate(value(slot)) : value(slot);
 }
 
-/** `text` if the section is shown, else nothing. */
+/** Returns `text` if the section is shown, with its markers; else an empty string. */
 export function plainSection(
   content: Content,
   condition: 'with' | 'without',
@@ -131,26 +128,25 @@ export function plainSection(
   return shown ? open + text + close : '';
 }
 
-/** The slots whose text has a direction of its own: everything else is in the reader's language. */
+/** The slots whose text may be in another language than the mail, and so in another direction. */
 const foreign: ReadonlySet<Slot> = new Set(['name', 'brandName', ...addressLines]);
 
 export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
   return foreign.has(slot) ? 'auto' : dir;
 }
 
-/** The locale's own mark between a label and its value, such as a colon. */
-export function labelMark(t: Translate): string {
-  return t('detail').replace('{{label}}', '').replace('{{value}}', '');
-}
-
-/** What stands between the first words of the last paragraph and the rest: nothing but a space if they end a sentence. */
+/**
+ * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after a question, else the colon that
+ * the locale writes after a label.
+ */
 export function doubtMark(t: Translate): string {
-  return /\p{P}$/u.test(t('notYouHeading')) ? ' ' : labelMark(t);
+  if (/\p{P}$/u.test(t('notYouHeading'))) return ' ';
+  return /\{\{label\}\}(.*)\{\{value\}\}/.exec(t('detail'))?.[1] ?? ' ';
 }
 
 /**
- * The subject, and the title of the page: it holds nothing that a stranger can choose. Nothing in it is isolated: Thunderbird 153 makes
- * spaces of isolates in a subject.
+ * Returns the subject, which is also the page's title. It contains nothing that a stranger can choose. It has no isolates: Thunderbird
+ * 153 shows them as spaces in a subject.
  */
 export function subjectOf(content: Content): string {
   const withBrand = plainWords(content, content.t('subjectWithBrand'), content.value);

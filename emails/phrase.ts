@@ -1,7 +1,7 @@
-/** The direction of a script, as HTML's `dir` names it. */
+/** The direction of a script, as in HTML's `dir` attribute. */
 export type Direction = 'ltr' | 'rtl';
 
-/** Cuts `Hello {{name}},` into `Hello `, the slot `name`, and `,`. */
+/** Splits `Hello {{name}},` into `Hello `, the slot `name`, and `,`. */
 export function splitWords(words: string): Array<string | { readonly slot: string }> {
   return words
     .split(/\{\{(\w+)\}\}/)
@@ -9,9 +9,9 @@ export function splitWords(words: string): Array<string | { readonly slot: strin
     .filter((piece) => piece !== '');
 }
 
-/** Fills a phrase that is put together before it becomes a slot's value: `{{browser}} on {{system}}`. */
+/** Fills a phrase that becomes the value of a slot: `{{browser}} on {{system}}`. */
 export function phrase(words: string, dir: Direction, values: Readonly<Record<string, string>>): string {
-  // A plain space would let the offset begin a line of its own.
+  // A plain space would allow a line that contains nothing but "(UTC)".
   const joined = words.replace(' ({{offset}})', '\u00a0({{offset}})');
   return joined.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
     const value = values[slot] ?? '';
@@ -19,18 +19,18 @@ export function phrase(words: string, dir: Direction, values: Readonly<Record<st
   });
 }
 
-/** A letter that is neither Arabic nor Hebrew: all that stands in our phrases is written in one direction or the other. */
+/** A letter that is neither Arabic nor Hebrew. Values of phrases use no other right-to-left scripts. */
 const LEFT_TO_RIGHT = /(?!\p{scx=Arab}|\p{scx=Hebr})\p{L}/u;
 
 /**
- * Puts text between U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that it cannot reorder the words around it
- * (Unicode UAX #9, 2.5). No value that comes from outside holds one.
+ * Encloses text in U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that it cannot reorder the words around it
+ * (Unicode UAX #9, 2.5). Cleaned input never contains these characters.
  */
 export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-/** Cuts a text at its isolates: every second piece was isolated. In HTML it stands in an element with a direction of its own. */
+/** Splits a text at its isolates: every second piece was isolated. In HTML, such a piece gets an element with its own direction. */
 export function splitIsolates(text: string): string[] {
   return text.split(/[\u2068\u2069]/);
 }

@@ -28,17 +28,17 @@ export const cardWidth = 480;
 /** The padding of the card from 481 px on. */
 const cardPadding = 40;
 
-/** The card's inner width: a logo is never wider. */
+/** The card's inner width, and the greatest width of a logo. */
 export const contentWidth = cardWidth - 2 * cardPadding;
 
 /**
- * Outlook's Word engine does not read media queries, and needs the opposite: without `break-all`, a long link widens the page there.
- * Elsewhere a link breaks after its path rather than anywhere.
+ * A link breaks after its path, if it can. The inline `break-all` is for Outlook's Word engine, which ignores media queries: there,
+ * a long link would widen the page.
  */
 const screenRules =
   '@media screen{.for-dark{display:none !important}.link{word-break:break-word !important}}';
 
-/** What is inline is the layout of phones. Where there is room, the mail becomes a card on a tinted page. */
+/** Inline styles are the layout for phones. From 481 px on, the mail is a card on a tinted page. Thunderbird 153 ignores all media queries. */
 const wideRules = [
   `.page{background-color:${light.page} !important}`,
   '.wrap{padding:40px 16px !important}',
@@ -49,7 +49,7 @@ const wideRules = [
   '.foot{border:0 !important;padding-top:24px !important}',
 ];
 
-/** The rules of dark mode. A class is named after what has the color, or after the role of the color. */
+/** The colors of dark mode. Classes are named after the element, or after the role of the color. */
 const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]> = [
   ['.page,.card', `background-color:${dark.card}`],
   ['.box', `background-color:${dark.box}`],
@@ -60,19 +60,19 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.text', `color:${dark.text}`],
   ['.quiet', `color:${dark.quiet}`],
   ['.link', 'color:{{darkLinkColor}}'],
-  // A logo that is made for light backgrounds alone keeps one.
+  // A logo without a version for dark mode gets a white plate.
   ['.plate', 'box-shadow:0 0 0 8px #ffffff'],
   ['.for-light', 'display:none'],
   ['.for-dark', 'display:block'],
   ['.for-dark', 'max-height:none'],
 ];
 
-/** On phones the page has the color of the card. */
+/** On phones, the page has the color of the card. */
 const wideDarkRule = ['.page', `background-color:${dark.page}`] as const;
 
 /**
- * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolor a mail, and mark what they have recolored: text with
- * `data-ogsc`, backgrounds with `data-ogsb`.
+ * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolor a mail, and mark recolored text with `data-ogsc` and
+ * recolored backgrounds with `data-ogsb`.
  */
 function outlookRule([selectors, declaration]: readonly [string, string]): string {
   const mark = declaration.startsWith('background') ? '[data-ogsb]' : '[data-ogsc]';
@@ -89,7 +89,7 @@ function important(declaration: string): string {
   return `${declaration} !important`;
 }
 
-/** @param value - gives what stands in a slot: a color, or its marker */
+/** @param value - returns the color in a slot, or its marker */
 export function styleSheet(value: (slot: Slot) => string): string {
   return [
     screenRules,
@@ -104,8 +104,8 @@ export function styleSheet(value: (slot: Slot) => string): string {
 }
 
 /**
- * Fonts by script (ISO 15924): all are on the reader's device, none is loaded. What a font for Latin has of another script is
- * often poor, so the script's own come first: Apple's, Microsoft's, Android's and Linux's.
+ * Fonts by script (ISO 15924): those of Apple, Microsoft, Android and Linux. No font is loaded. Fonts for the script come first, since
+ * fonts for Latin often have poor letters for other scripts.
  */
 const fontsByScript: Readonly<Record<string, string>> = {
   Arab: 'Geeza Pro,Segoe UI,Noto Sans Arabic,Tahoma',
@@ -122,7 +122,7 @@ const fontsByScript: Readonly<Record<string, string>> = {
 };
 const latinFonts = '-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif';
 
-/** Scripts with marks above and below their letters, which touch the next line at the height that is right for Latin. */
+/** Scripts with marks above and below the letters. At the line height of Latin, marks would touch the next line. */
 const tallScripts = new Set(['Arab', 'Thai', 'Deva', 'Beng']);
 
 /** Identity function that keeps the inferred type readable. */
@@ -137,7 +137,7 @@ export function stylesFor(locale: string) {
   const fontFamily = [fontsByScript[script], latinFonts].filter(Boolean).join(',');
   const tall = tallScripts.has(script);
 
-  /** Outlook takes a line height for the least one, unless told that it is exact (`mso-line-height-rule`). */
+  /** Outlook treats a line height as a minimum, unless `mso-line-height-rule` says that it is exact. */
   const type = (fontSize: number, lineHeight: number, lineHeightIfTall: number): CSSProperties => ({
     fontSize,
     lineHeight: `${tall ? lineHeightIfTall : lineHeight}px`,
@@ -146,19 +146,19 @@ export function stylesFor(locale: string) {
   const body = type(16, 25, 29);
   const small = type(14, 21, 25);
   const smaller = type(13, 19, 22);
-  /** Korean is broken between words, and every language anywhere in a word that is wider than the line. */
+  /** Korean breaks only between words. In every language, a word breaks anywhere if it is wider than the line. */
   const breaks: CSSProperties = {
     wordBreak: script === 'Kore' ? 'keep-all' : 'break-word',
     overflowWrap: 'anywhere',
-    // Leaves no short word alone on a last line, where it is known.
+    // Avoids a last line of one short word, where it is supported.
     textWrap: 'pretty',
   };
 
   return sheet({
     body: { margin: 0, padding: 0 },
     /**
-     * White, written as Outlook's Word engine cannot read it: it takes the color of the `bgcolor` attribute, which is that of a wide
-     * page. It ignores media queries too, so its paddings are those of a wide card.
+     * White on phones. Outlook's Word engine does not support `rgba()` and uses the `bgcolor` attribute, the color of the wide page. It
+     * ignores media queries, so `mso-padding-alt` gives it the paddings of the wide card.
      */
     page: { backgroundColor: 'rgba(255,255,255,1)' },
     wrap: mso({ msoPaddingAlt: '32px 0' }),
@@ -179,10 +179,7 @@ export function stylesFor(locale: string) {
     preheader: { maxHeight: 0, overflow: 'hidden', ...mso({ msoHide: 'all' }) },
     brand: { ...type(15, 20, 24), margin: '0 0 28px', fontWeight: 600, color: light.strong },
     brandLink: { color: light.strong, textDecoration: 'none' },
-    /**
-     * A program that darkens a mail by itself leaves images as they are, and most leave a gradient: a logo made for light
-     * backgrounds keeps a white one.
-     */
+    /** Programs that force dark mode recolor backgrounds, but not images and gradients: the gradient keeps a dark logo visible. */
     logo: {
       display: 'block',
       maxWidth: '100%',
@@ -196,25 +193,25 @@ export function stylesFor(locale: string) {
       ...type(24, 31, 38),
       margin: '0 0 16px',
       fontWeight: 600,
-      // Letters that are joined must not be moved together.
+      // Only for Latin: in other scripts it could pull joined letters apart or together.
       ...(script === 'Latn' && { letterSpacing: '-.012em' }),
       textWrap: 'balance',
-      // Breaks Japanese between phrases, where it is known.
+      // Breaks Japanese between phrases, where it is supported.
       ...(script === 'Jpan' && mso({ wordBreak: 'auto-phrase' })),
       color: light.strong,
     },
-    /** Holds the end of a heading together, where a script without spaces would leave one character on a line of its own. */
+    /** Keeps the end of a heading together, so that no character is alone on its line in a script without spaces. */
     together: { whiteSpace: 'nowrap' },
     text: { margin: '0 0 16px' },
     intro: { margin: '0 0 24px' },
-    /** As wide as the line. Outlook knows no `min-width` and makes it as wide as its label. */
+    /** As wide as the line. Outlook does not support `min-width`: there, the button is as wide as its label. */
     button: { minWidth: '100%' },
     buttonCell: {
       borderRadius: 9,
-      // Outlook knows no padding of a link.
+      // Outlook does not support padding on links.
       ...mso({ msoPaddingAlt: '14px 26px' }),
     },
-    /** Thunderbird's dark mode removes the background; the border stays and still shows a button. */
+    /** Thunderbird's dark mode removes the background. The border remains, and still shows a button. */
     action: {
       ...type(16, 20, 24),
       display: 'block',
@@ -223,6 +220,8 @@ export function stylesFor(locale: string) {
       borderRadius: 9,
       borderWidth: 2,
       borderStyle: 'solid',
+      // Outlook would draw it around the label, inside the button.
+      ...mso({ msoBorderAlt: 'none' }),
       fontWeight: 600,
       textAlign: 'center',
       textDecoration: 'none',
@@ -256,7 +255,7 @@ export function stylesFor(locale: string) {
       color: light.quiet,
     },
     footLine: { margin: 0 },
-    /** A long token has no place to break at: it breaks anywhere rather than widen the page. */
+    /** A long token would widen the page, so it may break anywhere. */
     link: { textDecoration: 'underline', wordBreak: 'break-all', overflowWrap: 'anywhere' },
   });
 }

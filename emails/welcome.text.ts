@@ -10,8 +10,8 @@ import {
 } from './content.js';
 
 /**
- * The plaintext part: the same facts as `welcome.tsx` in the same order. It is written, not derived from the HTML, so
- * that the link stands alone on its line and nothing is upper-cased or wrapped.
+ * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
+ * its line, and nothing is upper-cased or wrapped.
  */
 export function welcomeText(content: Content): string {
   const { t, value } = content;
@@ -44,7 +44,7 @@ function detail({ t }: Content, label: string, value: string): string {
     .replace('{{value}}', () => value);
 }
 
-/** Right to left a link stands bare on a line of its own: some programs take the isolate that would close it into the link. */
+/** In right-to-left text, a link is alone on its line without isolates: some programs make the closing isolate part of the link. */
 function withLink(content: Content, words: string, slot: Slot): string {
   if (content.dir === 'ltr') return plainWords(content, words);
   return `${words.replace(`{{${slot}}}`, '').trimEnd()}\n${content.value(slot)}`;

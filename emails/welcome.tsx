@@ -11,7 +11,7 @@ import { accentValues } from './accent.js';
 import { type Content, doubtMark, filledContent } from './content.js';
 import { stylesFor } from './theme.js';
 
-/** The message, from top to bottom. Its plaintext twin is `welcome.text.ts`: what changes here changes there. */
+/** The message, from top to bottom. Keep the plaintext part in `welcome.text.ts` the same. */
 export default function WelcomeEmail(content: Content) {
   const { t, value } = content;
   const styles = stylesFor(content.locale);

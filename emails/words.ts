@@ -1,10 +1,10 @@
-/** The operations, in the order in which a reader meets them. */
+/** The operations, in the order in which an account meets them. */
 export const operations = ['registration', 'recovery'] as const;
 
 /** Why the mail is sent: an account was created, or a new password was requested. */
 export type Operation = (typeof operations)[number];
 
-/** The keys whose words differ between operations: a locale file has `subject_registration` and `subject_recovery`. */
+/** The keys with different words for each operation: a locale file has `subject_registration` and `subject_recovery`. */
 type OperationWord =
   | 'subject'
   | 'subjectWithBrand'
@@ -17,7 +17,7 @@ type OperationWord =
   | 'notYouHeading'
   | 'notYou';
 
-/** The keys whose words are the same for every operation. */
+/** The keys with the same words for every operation. */
 type CommonWord =
   | 'greeting'
   | 'greetingWithoutName'

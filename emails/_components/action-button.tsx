@@ -4,7 +4,7 @@ import { untracked } from './links.js';
 
 /**
  * The one thing to do, as a button in the brand's accent color: as wide as the line on phones, as its label where there is room.
- * Outlook's Word engine knows no padding of a link, so the color and the padding are also the cell's.
+ * Outlook's Word engine does not support padding on links, so the cell has the color and the padding as well.
  */
 export function ActionButton({ content }: { readonly content: Content }) {
   const { t, value, locale } = content;

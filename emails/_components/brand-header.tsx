@@ -3,7 +3,7 @@ import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 import { With, Without } from './section.js';
 
-/** The brand's logo, or its name as a wordmark; leads to the brand's page if it has one. */
+/** The brand's logo, or its name without one. It links to the brand's page if there is one. */
 export function BrandHeader({ content }: { readonly content: Content }) {
   const { value, locale } = content;
   const styles = stylesFor(locale);
@@ -34,8 +34,8 @@ export function BrandHeader({ content }: { readonly content: Content }) {
 }
 
 /**
- * The logo, and its twin for dark mode. The style sheet shows one of them; without it, the second has no height. A logo without a
- * twin gets a white plate in dark mode.
+ * The logo, and its version for dark mode. The style sheet shows one of them. Without the style sheet, the second has no height. A logo
+ * without a version for dark mode gets a white plate there.
  */
 function Logo({ content }: { readonly content: Content }) {
   const { value, locale } = content;

@@ -14,7 +14,7 @@ interface Props {
 export function Frame({ content, children }: Props) {
   const { locale, dir, value } = content;
   const styles = stylesFor(locale);
-  // Roundcube and Gmail drop `lang` and `dir` of <html> and <body>, so they are repeated on the table and on each cell of text.
+  // Roundcube and Gmail remove `lang` and `dir` from <html> and <body>, so the table and each cell of text have them too.
   const language = { lang: locale, dir };
   return (
     <Html {...language}>
@@ -23,7 +23,7 @@ export function Frame({ content, children }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        {/* iOS Mail would turn the time and the place into links. */}
+        {/* Without this, iOS Mail makes links of the time and the place. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <style>{styleSheet(value)}</style>
       </Head>
@@ -52,8 +52,8 @@ export function Frame({ content, children }: Props) {
                   <tbody>
                     <tr>
                       {/*
-                        The width is the cell's, not the table's: a cell takes less where there is less, in every client, and
-                        Outlook's Word engine, which knows no max-width, takes it as it is.
+                        The cell has the width, not the table: a cell shrinks to the window in every client, and Outlook's Word
+                        engine, which does not support max-width, uses it as it is.
                       */}
                       <td
                         width={cardWidth}

@@ -4,10 +4,10 @@ import { stylesFor } from '../theme.js';
 /** Scripts without spaces, in which a line may break before any character. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
 
-/** How many of the last characters stay on one line. */
+/** How many of the last characters stay on the same line. */
 const TOGETHER = 5;
 
-/** The heading of the message. `text-wrap` balances its lines where it is known; elsewhere at least no character stands alone. */
+/** The heading of the message. Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
 export function MainHeading({ content }: { readonly content: Content }) {
   const { t, locale } = content;
   const styles = stylesFor(locale);

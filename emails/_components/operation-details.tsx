@@ -11,7 +11,7 @@ export const details = [
   { label: 'timeLabel', slot: 'time' },
 ] as const satisfies ReadonlyArray<{ label: WordKey; slot: Slot }>;
 
-/** Details to check that the request is genuine, in a box: each label stands above its value. An unknown fact has no row. */
+/** Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out. */
 export function OperationDetails({ content }: { readonly content: Content }) {
   const { t, locale } = content;
   const styles = stylesFor(locale);
@@ -19,7 +19,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
         <tr>
-          {/* Outlook's Word engine knows no margins of tables. */}
+          {/* Outlook's Word engine drops the margins of tables. */}
           <td height={32} />
         </tr>
         <tr>

@@ -2,8 +2,8 @@ import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 
 /**
- * The line that a list of mails shows beside the subject. React Email's `<Preview>` pads it with a thousand invisible
- * characters, which text readers show as junk; here the beginning of the mail, which follows, is good enough. A screen reader skips it.
+ * The text that a list of mails shows after the subject. React Email's `<Preview>` would pad it with a thousand invisible characters,
+ * which text readers show as junk. Without padding, the list goes on with the beginning of the mail. Screen readers skip it.
  */
 export function Preheader({ content }: { readonly content: Content }) {
   return (

@@ -7,12 +7,12 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What is in the mail only if the slot has a value. */
+/** Shows its children only if the slot has a value. */
 export function With(props: Props) {
   return section('with', props);
 }
 
-/** What is in the mail only if the slot has no value. */
+/** Shows its children only if the slot has no value. */
 export function Without(props: Props) {
   return section('without', props);
 }

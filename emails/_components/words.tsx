@@ -10,8 +10,8 @@ interface Props {
 }
 
 /**
- * Translated words, each slot in an element with a `dir` of its own, so that a name in another script cannot reorder the
- * sentence around it. `<bdi>` would say the same, but Roundcube and Gmail drop it.
+ * Translated words. Each slot is in an element with its own `dir`, so that a name in another script cannot reorder the sentence around
+ * it. `<bdi>` would do the same, but Roundcube and Gmail remove it.
  */
 export function Words({ content, words }: Props) {
   return splitWords(words).map((piece, i) =>
@@ -44,7 +44,7 @@ function SlotText({ content, slot }: { readonly content: Content; readonly slot:
   );
 }
 
-/** What stands in a slot; what is isolated in it, in elements. */
+/** The value of a slot. Isolated pieces of it are in elements. */
 export function Value({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
   return splitIsolates(content.value(slot)).map((piece, i) =>
     i % 2 === 0 ? (

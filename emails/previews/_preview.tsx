@@ -2,7 +2,7 @@ import { createWelcomeEmailRenderer, type RendererOptions, type WelcomeEmailInpu
 
 const input: WelcomeEmailInput = {
   name: 'Ada',
-  // The preview server's link check opens it; this address answers.
+  // The preview server's link check opens this address, so it must exist.
   resetUrl: 'https://example.com/?token=Zk3vQ9yT2mX7bLr4',
   userAgent:
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
@@ -12,8 +12,8 @@ const input: WelcomeEmailInput = {
 };
 
 /**
- * A state worth looking at: what the package itself renders, byte for byte, with a fixed location. geoip-lite cannot be
- * used here: bundled into a preview, it looks for its data beside the preview.
+ * Renders a preview through the package itself, with a fixed location. geoip-lite does not work here: bundled into a preview, it looks
+ * for its data beside the preview.
  */
 export async function preview(state: Partial<WelcomeEmailInput>, options: RendererOptions = {}) {
   const renderer = createWelcomeEmailRenderer({

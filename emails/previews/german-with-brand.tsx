@@ -9,6 +9,7 @@ export default await preview(
       accentColor: '#ffb000',
       supportUrl: 'https://example.com/?help',
       supportEmail: 'hilfe@example.com',
+      address: 'Nordlicht GmbH\nBeispielstraße 1\n64283 Darmstadt',
     },
   },
 );

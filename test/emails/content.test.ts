@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  doubtMark,
   filledContent,
   markedContent,
   plainSection,
@@ -80,4 +81,14 @@ describe('content', () => {
     expect(subjectOf(filled({ brandName: 'Acme' }, dir))).toBe('Welcome to Acme');
     expect(subjectOf(filled({}, dir))).toBe('Welcome');
   });
+});
+
+test.each([
+  ['If it was not you', '{{label}}: {{value}}', ': '],
+  ['Si ce n’était pas vous', '{{label}}\u00a0: {{value}}', '\u00a0: '],
+  ['心当たりがない場合', '{{label}}：{{value}}', '：'],
+  ['Wasn’t you?', '{{label}}: {{value}}', ' '],
+  ['If it was not you', '{{value}} ({{label}})', ' '],
+])('the first words of the last paragraph are joined to the rest: %s', (heading, detail, mark) => {
+  expect(doubtMark((key) => (key === 'detail' ? detail : heading))).toBe(mark);
 });
