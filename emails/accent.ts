@@ -9,20 +9,23 @@ const LINK = 4.5;
 const DARK_LINK = 6;
 /** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
 const BUTTON = 3;
+/** Colors of less saturation are grays. */
+const GRAY = 0.15;
 
 /**
- * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode. The label
- * has one color for both modes: a fill that is lightened to 3:1 has a contrast of 5.8:1 with white.
+ * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode.
  *
  * @param color - `#rrggbb`
  */
 export function accentValues(color = defaultAccentColor): Values {
+  const darkAccentColor = darkFill(color);
   return {
     accentColor: color,
     accentBorderColor: adjust(color, light.card, BUTTON),
     onAccentColor: readableOn(color),
     linkColor: adjust(color, light.page, LINK),
-    darkAccentColor: adjust(color, dark.card, BUTTON),
+    darkAccentColor,
+    darkOnAccentColor: readableOn(darkAccentColor),
     darkLinkColor: adjust(color, dark.card, DARK_LINK),
   };
 }
@@ -30,6 +33,15 @@ export function accentValues(color = defaultAccentColor): Values {
 /** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
 export function readableOn(color: string): string {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
+}
+
+/**
+ * The button's fill in dark mode, lightened to 3:1 if necessary: white still has 5.8:1 with that. A black button becomes a white one,
+ * since a gray one looks disabled.
+ */
+function darkFill(color: string): string {
+  const fill = adjust(color, dark.card, BUTTON);
+  return fill !== color && toHsl(color).saturation < GRAY ? dark.strong : fill;
 }
 
 /** Moves a color's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */

@@ -24,6 +24,7 @@ export const slots = [
   'onAccentColor',
   'linkColor',
   'darkAccentColor',
+  'darkOnAccentColor',
   'darkLinkColor',
   /** Set if the footer has any content. Its value is never shown. */
   'footer',

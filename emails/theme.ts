@@ -55,6 +55,7 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.box', `background-color:${dark.box}`],
   ['.action', 'background-color:{{darkAccentColor}}'],
   ['.action', 'border-color:{{darkAccentColor}}'],
+  ['.action', 'color:{{darkOnAccentColor}}'],
   ['.line,.card', `border-color:${dark.line}`],
   ['.strong', `color:${dark.strong}`],
   ['.text', `color:${dark.text}`],

@@ -152,6 +152,7 @@ const values: fc.Arbitrary<Values> = fc
     onAccentColor: '#000000',
     linkColor: '#8a6e00',
     darkAccentColor: '#ffcc00',
+    darkOnAccentColor: '#000000',
     darkLinkColor: '#ffcc00',
     footer: 'shown',
   }));

@@ -21,7 +21,7 @@ export interface Brand {
   readonly logo?: Logo | null | undefined;
   /**
    * The color of the button and the links, `#rgb` or `#rrggbb`. The button's text is black or white, whichever has more contrast.
-   * Links, and the button in dark mode, are darkened or lightened until they are readable.
+   * Links, and the button in dark mode, are darkened or lightened until they are readable. A black button is white in dark mode.
    */
   readonly accentColor?: `#${string}` | null | undefined;
   /** The `https:` page where the reader finds help. */

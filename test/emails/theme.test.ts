@@ -17,6 +17,7 @@ test.each([
   ['.box', 'background-color', dark.box],
   ['.action', 'background-color', '#1f5fd8'],
   ['.action', 'border-color', '#1f5fd8'],
+  ['.action', 'color', '#1f5fd8'],
   ['.line', 'border-color', dark.line],
   ['.card', 'border-color', dark.line],
   ['.strong', 'color', dark.strong],

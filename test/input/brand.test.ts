@@ -91,8 +91,8 @@ describe.each([
   const colorOf = (slot: Slot) => values[slot] ?? '';
 
   test('can be read in light and in dark mode', () => {
-    for (const fill of ['accentColor', 'darkAccentColor'] as const)
-      expect(contrast(colorOf('onAccentColor'), colorOf(fill))).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colorOf('onAccentColor'), accentColor)).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colorOf('darkOnAccentColor'), colorOf('darkAccentColor'))).toBeGreaterThanOrEqual(4.5);
     for (const background of [light.card, light.page])
       expect(contrast(colorOf('linkColor'), background)).toBeGreaterThanOrEqual(4.5);
     for (const background of [dark.card, dark.page])
@@ -112,6 +112,13 @@ describe.each([
     expect(values.darkLinkColor === accentColor).toBe(contrast(accentColor, dark.card) >= 6);
   });
 });
+
+test.each(['#000000', '#1d1d1f', '#24292f'])(
+  'a black button becomes a white one in dark mode: %s',
+  (color) => {
+    expect(accentValues(color)).toMatchObject({ darkAccentColor: dark.strong, darkOnAccentColor: '#000000' });
+  },
+);
 
 test('an adjusted color keeps its hue', () => {
   expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#11af7e' });

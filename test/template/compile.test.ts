@@ -18,6 +18,7 @@ const required: Values = {
   onAccentColor: '#ffffff',
   linkColor: '#1a4fb4',
   darkAccentColor: '#1f5fd8',
+  darkOnAccentColor: '#ffffff',
   darkLinkColor: '#6e98ea',
 };
 
@@ -106,6 +107,7 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
     'onAccentColor',
     'linkColor',
     'darkAccentColor',
+    'darkOnAccentColor',
     'darkLinkColor',
     'supportUrlShown',
     'logoSrc',
