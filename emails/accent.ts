@@ -4,13 +4,13 @@ import { dark, light } from './theme.js';
 /** The accent color of a brand that has none. */
 const defaultAccentColor = '#1a4fb4';
 
-/** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, that of the quiet text around a link. */
+/** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, links are a little brighter than the quiet text around them. */
 const LINK = 4.5;
-const DARK_LINK = 6;
+const DARK_LINK = 7;
 /** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
 const BUTTON = 3;
 /** Colors of less saturation are grays. */
-const GRAY = 0.15;
+const GRAY = 0.2;
 
 /**
  * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode.
@@ -26,7 +26,7 @@ export function accentValues(color = defaultAccentColor): Values {
     linkColor: adjust(color, light.page, LINK),
     darkAccentColor,
     darkOnAccentColor: readableOn(darkAccentColor),
-    darkLinkColor: adjust(color, dark.card, DARK_LINK),
+    darkLinkColor: darkLink(color),
   };
 }
 
@@ -41,7 +41,22 @@ export function readableOn(color: string): string {
  */
 function darkFill(color: string): string {
   const fill = adjust(color, dark.card, BUTTON);
-  return fill !== color && toHsl(color).saturation < GRAY ? dark.strong : fill;
+  return fill !== color && isGray(color) ? dark.strong : fill;
+}
+
+/** The color of links in dark mode, lightened if necessary. A saturated color would glow then. */
+function darkLink(color: string): string {
+  if (contrast(color, dark.card) >= DARK_LINK) return color;
+  return isGray(color) ? dark.strong : adjust(muted(color), dark.card, DARK_LINK);
+}
+
+function isGray(color: string): boolean {
+  return toHsl(color).saturation < GRAY;
+}
+
+function muted(color: string): string {
+  const { hue, saturation, lightness } = toHsl(color);
+  return fromHsl(hue, saturation * 0.7, lightness);
 }
 
 /** Moves a color's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */

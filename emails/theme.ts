@@ -45,8 +45,8 @@ const wideRules = [
   `.card{width:${contentWidth - 2}px !important;padding:${cardPadding}px ${cardPadding}px 36px !important;border:1px solid ${light.line} !important;border-radius:14px !important}`,
   '.brand{margin-bottom:32px !important}',
   '.button{min-width:0 !important}',
-  '.action{padding:12px 24px !important}',
-  '.foot{border:0 !important;padding-top:24px !important}',
+  '.action{padding:13px 25px !important}',
+  '.foot{border:0 !important;padding:24px 22px 0 !important}',
 ];
 
 /** The colors of dark mode. Classes are named after the element, or after the role of the color. */
@@ -61,8 +61,9 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.text', `color:${dark.text}`],
   ['.quiet', `color:${dark.quiet}`],
   ['.link', 'color:{{darkLinkColor}}'],
-  // A logo without a version for dark mode gets a white plate.
+  // A logo without a version for dark mode gets a white plate, on which its text must be readable while images are blocked.
   ['.plate', 'box-shadow:0 0 0 8px #ffffff'],
+  ['.plate', `color:${light.strong}`],
   ['.for-light', 'display:none'],
   ['.for-dark', 'display:block'],
   ['.for-dark', 'max-height:none'],
@@ -153,6 +154,8 @@ export function stylesFor(locale: string) {
     overflowWrap: 'anywhere',
     // Avoids a last line of one short word, where it is supported.
     textWrap: 'pretty',
+    // Keeps a long vowel mark (ー) from the beginning of a line.
+    ...(script === 'Jpan' && { lineBreak: 'strict' }),
   };
 
   return sheet({
@@ -183,13 +186,15 @@ export function stylesFor(locale: string) {
     /** Programs that force dark mode recolor backgrounds, but not images and gradients: the gradient keeps a dark logo visible. */
     logo: {
       display: 'block',
-      maxWidth: '100%',
+      // With `max-width` as its width, not the other way around: a blocked image shows its text in a box that `max-width` alone does
+      // not shrink.
+      width: '100%',
       height: 'auto',
       borderRadius: 3,
       backgroundImage: 'linear-gradient(#ffffff,#ffffff)',
     },
     hidden: mso({ msoHide: 'all' }),
-    logoForDark: { maxWidth: '100%', height: 'auto', maxHeight: 0, overflow: 'hidden' },
+    logoForDark: { width: '100%', height: 'auto', maxHeight: 0, overflow: 'hidden' },
     heading: {
       ...type(24, 31, 38),
       margin: '0 0 16px',
@@ -217,9 +222,9 @@ export function stylesFor(locale: string) {
       ...type(16, 20, 24),
       display: 'block',
       fontFamily,
-      padding: '12px 8px',
+      padding: '13px 8px',
       borderRadius: 9,
-      borderWidth: 2,
+      borderWidth: 1,
       borderStyle: 'solid',
       // Outlook would draw it around the label, inside the button.
       ...mso({ msoBorderAlt: 'none' }),
@@ -256,6 +261,7 @@ export function stylesFor(locale: string) {
       color: light.quiet,
     },
     footLine: { margin: 0 },
+    addressStart: { margin: '8px 0 0' },
     /** A long token would widen the page, so it may break anywhere. */
     link: { textDecoration: 'underline', wordBreak: 'break-all', overflowWrap: 'anywhere' },
   });

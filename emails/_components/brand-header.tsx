@@ -41,13 +41,20 @@ function Logo({ content }: { readonly content: Content }) {
   const { value, locale } = content;
   const styles = stylesFor(locale);
   const size = { width: value('logoWidth'), height: value('logoHeight') };
+  const maxWidth = `${size.width}px`;
   const alt = value('logoAlt');
   const className =
     plainSection(content, 'with', 'logoDarkSrc', 'for-light') +
     plainSection(content, 'without', 'logoDarkSrc', 'plate');
   return (
     <>
-      <img src={value('logoSrc')} {...size} alt={alt} className={className} style={styles.logo} />
+      <img
+        src={value('logoSrc')}
+        {...size}
+        alt={alt}
+        className={className}
+        style={{ ...styles.logo, maxWidth }}
+      />
       <With content={content} slot="logoDarkSrc">
         <span style={styles.hidden}>
           <img
@@ -55,7 +62,7 @@ function Logo({ content }: { readonly content: Content }) {
             {...size}
             alt={alt}
             className="for-dark"
-            style={styles.logoForDark}
+            style={{ ...styles.logoForDark, maxWidth }}
           />
         </span>
       </With>

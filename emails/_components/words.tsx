@@ -38,13 +38,19 @@ function SlotText({ content, slot }: { readonly content: Content; readonly slot:
       </FullLink>
     );
   return (
-    <span dir={slotDirection(slot, content.dir)}>
+    <span dir={slotDirection(slot, content.dir)} style={slot === 'expiry' ? together : undefined}>
       <Value content={content} slot={slot} />
     </span>
   );
 }
 
-/** The value of a slot. Isolated pieces of it are in elements. */
+/** A time that does not fit behind its label moves to the next line as a whole. */
+const together = { display: 'inline-block' };
+
+/**
+ * The value of a slot. Isolated pieces of it are in elements. Only a preview has them here: in a template, the value is still a marker, and
+ * `escapeValues` (src/template/values.ts) does the same when the template is filled.
+ */
 export function Value({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
   return splitIsolates(content.value(slot)).map((piece, i) =>
     i % 2 === 0 ? (

@@ -19,9 +19,9 @@ describe.each(shippedTags)('%s', async (locale) => {
       for (const { style, name } of elements) {
         expect(style, name).not.toHaveProperty('position');
         expect(style, name).not.toHaveProperty('float');
-        // The button's link and the logo, each alone in its line.
+        // The button's link and the logo, each alone in its line. The expiry may break where it is not an inline block.
         if (style['display'])
-          expect([name, style['display']]).toEqual([expect.stringMatching(/^(?:a|img)$/), 'block']);
+          expect(['a block', 'img block', 'span inline-block']).toContain(`${name} ${style['display']}`);
       }
     });
 
@@ -138,7 +138,7 @@ describe.each(shippedTags)('%s', async (locale) => {
 
   test('a logo is never wider than its line, and keeps its ratio', () => {
     for (const { style } of named('img'))
-      expect(style).toMatchObject({ 'max-width': '100%', height: 'auto' });
+      expect(style).toMatchObject({ width: '100%', 'max-width': '120px', height: 'auto' });
   });
 
   test('the preheader takes no height, and screen readers skip it', () => {

@@ -37,7 +37,7 @@ function treeOf(html: string): string[] {
         .filter(({ name }) => !['lang', 'dir', 'align'].includes(name))
         .map(
           ({ name, value }) =>
-            `${name}=${value.replace(/(?:font-family|line-height|letter-spacing|word-break):[^;]*;?/g, '')}`,
+            `${name}=${value.replace(/(?:font-family|line-height|letter-spacing|word-break|line-break):[^;]*;?/g, '')}`,
         );
       lines.push(`${' '.repeat(depth)}${tagName} ${attributes.join(' ')}`);
     }

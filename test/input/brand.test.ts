@@ -109,18 +109,22 @@ describe.each([
     expect(values.linkColor === accentColor).toBe(contrast(accentColor, light.page) >= 4.5);
     expect(values.accentBorderColor === accentColor).toBe(contrast(accentColor, light.card) >= 3);
     expect(values.darkAccentColor === accentColor).toBe(contrast(accentColor, dark.card) >= 3);
-    expect(values.darkLinkColor === accentColor).toBe(contrast(accentColor, dark.card) >= 6);
+    expect(values.darkLinkColor === accentColor).toBe(contrast(accentColor, dark.card) >= 7);
   });
 });
 
-test.each(['#000000', '#1d1d1f', '#24292f'])(
+test.each(['#000000', '#1d1d1f', '#24292f', '#14171d'])(
   'a black button becomes a white one in dark mode: %s',
   (color) => {
-    expect(accentValues(color)).toMatchObject({ darkAccentColor: dark.strong, darkOnAccentColor: '#000000' });
+    expect(accentValues(color)).toMatchObject({
+      darkAccentColor: dark.strong,
+      darkOnAccentColor: '#000000',
+      darkLinkColor: dark.strong,
+    });
   },
 );
 
 test('an adjusted color keeps its hue', () => {
-  expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#11af7e' });
+  expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#33bb90' });
   expect(accentValues('#ffcc00')).toMatchObject({ accentBorderColor: '#b28f00', linkColor: '#8a6e00' });
 });
