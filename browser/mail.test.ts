@@ -173,116 +173,16 @@ describe.each([
       await page.waitForLoadState('load');
       expect((await page.evaluate(measure)).overflow).toBe(0);
     }
-    const drawn = await page.evaluate(measure);
-
-        expect(drawn.overflow, 'pixels to scroll sideways').toBe(0);
-
-        expect(drawn.button.left).toBeGreaterThanOrEqual(0);
-        expect(drawn.button.right).toBeLessThanOrEqual(width);
-        expect(drawn.button.height).toBeGreaterThanOrEqual(44);
-        expect(drawn.labelLines, 'lines of the label').toBe(1);
-
-        expect(drawn.details.map(({ label }) => label)).toEqual([
-          words.platformLabel,
-          words.locationLabel,
-          words.timeLabel,
-        ]);
-        const tops = drawn.details.map(({ top }) => top);
-        expect(tops).toEqual([...new Set(tops)].sort((a, b) => a - b));
-        expect(
-          drawn.details.every(({ above }) => above),
-          'labels above their values',
-        ).toBe(true);
-
-        expect(drawn.headingEnd, 'characters on the last line of the heading').toBeGreaterThan(1);
-        expect(drawn.loneOffsets).toBe(0);
-        const isCard = width > 480 && show === shown;
-        if (isCard) {
-          expect(drawn.cardWidth).toBe(480);
-          expect(drawn.button.right - drawn.button.left).toBeLessThan(400);
-        } else {
-          expect(drawn.button, 'as wide as the line').toMatchObject(drawn.line);
-        }
-
-        expect(drawn.directions).toEqual([mail.dir]);
-
-        expect(drawn.texts.map(({ text }) => text)).not.toContain(words[`preheader_${operation}`]);
-        expect(drawn.texts.length).toBeGreaterThan(15);
-        expect(drawn.texts.filter(({ contrast, least }) => contrast < least)).toEqual([]);
-
-        expect([...new Set(requests)].sort(), 'the logos are all that is asked for').toEqual(
-          [DARK_LOGO, BRAND.logo.src].sort(),
-        );
-      },
-    );
-
-    test('has nothing of which axe thinks that it keeps readers out', async () => {
-      const mail = await renderer.render({ ...ALL_KNOWN, locale });
-      await page.setContent(show(mail.html));
-      await page.evaluate(axe.source);
-      const { violations, passes } = await page.evaluate(
-        (notForAxe) =>
-          (window as unknown as { axe: typeof axe }).axe.run(document, {
-            resultTypes: ['violations'],
-            rules: Object.fromEntries(notForAxe.map((rule) => [rule, { enabled: false }])),
-          }),
-        Object.keys(notForAxe),
-      );
-      const findings = violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-      expect(findings).toEqual([]);
-      expect(passes.length).toBeGreaterThan(10);
-    });
-  });
-});
-
-describe.each([
-  ['with a style sheet', shown],
-  ['without a style sheet', withoutStyleSheet],
-])('the longest names, addresses and logo fit 320 px %s', (_, show) => {
-  test.each(['en', 'ar', 'ja', 'ko', 'th'])('%s', async (locale) => {
-    const page = await browser.newPage({ viewport: { width: 320, height: 1200 } });
-    await page.route('**/*', (route) =>
-      route.fulfill({
-        contentType: 'image/svg+xml',
-        body: '<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="250"/>',
-      }),
-    );
-    const longest = (text: string) => text.padEnd(2000, 'Zk3vQ9yT2mX7bLr4');
-    const brand = {
-      ...BRAND,
-      name: 'W'.repeat(64),
-      supportUrl: longest('https://acme.example/'),
-      supportEmail: `${'w'.repeat(64)}@${'w'.repeat(60)}.example`,
-      address: 'W'.repeat(64),
-    };
-    const logo = { ...BRAND.logo, darkSrc: DARK_LOGO, width: 1000, height: 250 };
-    for (const ofBrand of [brand, { ...brand, logo }]) {
-      const mail = await renderer.render({
-        ...ALL_KNOWN,
-        resetUrl: longest('https://app.example.com/?token='),
-        name: 'W'.repeat(64),
-        brand: ofBrand,
-        locale,
-      });
-      await page.setContent(show(mail.html));
-      await page.waitForLoadState('load');
-      expect((await page.evaluate(measure)).overflow).toBe(0);
-    }
-    // A blocked image shows its text in a box of its own width.
-    await page.setContent(
-      show((await renderer.render({ ...ALL_KNOWN, brand: { ...brand, logo }, locale })).html).replaceAll(
-        'https://acme.example/logo',
-        'blocked:',
-      ),
-    );
-    expect((await page.evaluate(measure)).overflow, 'blocked images').toBe(0);
     const drawn = await page.evaluate(() => {
       const { width, height } = document.querySelector('img')?.getBoundingClientRect() ?? {};
       return { width, height };
     });
     expect(drawn).toEqual({ width: 276, height: 69 });
+
+    // A blocked image shows its text in a box of the image's size.
+    const { html } = await renderer.render({ ...ALL_KNOWN, brand: { ...brand, logo }, locale });
+    await page.setContent(show(html).replaceAll('https://acme.example/logo', 'blocked:'));
+    expect((await page.evaluate(measure)).overflow, 'with blocked images').toBe(0);
     await page.close();
   });
 });
