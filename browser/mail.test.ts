@@ -149,7 +149,7 @@ describe.each([
     await page.route('**/*', (route) =>
       route.fulfill({
         contentType: 'image/svg+xml',
-        body: '<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="250"/>',
+        body: '<svg xmlns="http://www.w3.org/2000/svg" width="1000" height="120"/>',
       }),
     );
     const longest = (text: string) => text.padEnd(2000, 'Zk3vQ9yT2mX7bLr4');
@@ -160,7 +160,7 @@ describe.each([
       supportEmail: `${'w'.repeat(64)}@${'w'.repeat(60)}.example`,
       address: 'W'.repeat(64),
     };
-    const logo = { ...BRAND.logo, darkSrc: DARK_LOGO, width: 1000, height: 250 };
+    const logo = { ...BRAND.logo, darkSrc: DARK_LOGO, width: 1000, height: 120 };
     for (const ofBrand of [brand, { ...brand, logo }]) {
       const mail = await renderer.render({
         ...ALL_KNOWN,
@@ -175,9 +175,9 @@ describe.each([
     }
     const drawn = await page.evaluate(() => {
       const { width, height } = document.querySelector('img')?.getBoundingClientRect() ?? {};
-      return { width, height };
+      return { width, height: Math.round(height ?? 0) };
     });
-    expect(drawn).toEqual({ width: 276, height: 69 });
+    expect(drawn).toEqual({ width: 276, height: 33 });
 
     // A blocked image shows its text in a box of the image's size.
     const { html } = await renderer.render({ ...ALL_KNOWN, brand: { ...brand, logo }, locale });

@@ -18,12 +18,13 @@ const GRAY = 0.2;
  * @param color - `#rrggbb`
  */
 export function accentValues(color = defaultAccentColor): Values {
+  const fill = lightFill(color);
   const darkAccentColor = darkFill(color);
   return {
-    accentColor: color,
-    accentBorderColor: adjust(color, light.card, BUTTON),
-    onAccentColor: readableOn(color),
-    linkColor: adjust(color, light.page, LINK),
+    accentColor: fill,
+    accentBorderColor: adjust(fill, light.card, BUTTON),
+    onAccentColor: readableOn(fill),
+    linkColor: adjust(fill, light.page, LINK),
     darkAccentColor,
     darkOnAccentColor: readableOn(darkAccentColor),
     darkLinkColor: darkLink(color),
@@ -33,6 +34,11 @@ export function accentValues(color = defaultAccentColor): Values {
 /** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
 export function readableOn(color: string): string {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
+}
+
+/** The button's fill in light mode. A white button becomes a black one, since with a gray edge it looks disabled. */
+function lightFill(color: string): string {
+  return isGray(color) && contrast(color, light.card) < BUTTON ? light.strong : color;
 }
 
 /**

@@ -31,6 +31,9 @@ const cardPadding = 40;
 /** The card's inner width, and the greatest width of a logo. */
 export const contentWidth = cardWidth - 2 * cardPadding;
 
+/** A taller logo would outrank the heading, and push the button off a phone's first screen. */
+export const maxLogoHeight = 48;
+
 /**
  * A link breaks after its path, if it can. The inline `break-all` is for Outlook's Word engine, which ignores media queries: there,
  * a long link would widen the page.
@@ -62,7 +65,7 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.quiet', `color:${dark.quiet}`],
   ['.link', 'color:{{darkLinkColor}}'],
   // A logo without a version for dark mode gets a white plate, on which its text must be readable while images are blocked.
-  ['.plate', 'box-shadow:0 0 0 8px #ffffff'],
+  ['.plate', 'box-shadow:0 0 0 4px #ffffff'],
   ['.plate', `color:${light.strong}`],
   ['.for-light', 'display:none'],
   ['.for-dark', 'display:block'],

@@ -1,6 +1,6 @@
 import { accentValues } from '../../emails/accent.js';
 import type { Values } from '../../emails/content.js';
-import { contentWidth } from '../../emails/theme.js';
+import { contentWidth, maxLogoHeight } from '../../emails/theme.js';
 import { cleanText } from '../untrusted/clean-text.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
@@ -110,7 +110,7 @@ export function brandValues(brand: unknown, warn: Warn): Values {
 function logoValues(logo: unknown, name: string | undefined, warn: Warn): Values {
   const { src, darkSrc, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
   if (src === undefined || width === undefined || height === undefined) return {};
-  const scale = Math.min(1, contentWidth / width);
+  const scale = Math.min(1, contentWidth / width, maxLogoHeight / height);
   return {
     logoSrc: src,
     logoDarkSrc: darkSrc,
