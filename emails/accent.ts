@@ -9,8 +9,8 @@ const LINK = 4.5;
 const DARK_LINK = 7;
 /** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
 const BUTTON = 3;
-/** Colors of less saturation are grays. */
-const GRAY = 0.2;
+/** The difference between the strongest and the weakest of red, green and blue. Colors with less are grays, and near-blacks. */
+const GRAY = 0.06;
 
 /**
  * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode.
@@ -57,7 +57,8 @@ function darkLink(color: string): string {
 }
 
 function isGray(color: string): boolean {
-  return toHsl(color).saturation < GRAY;
+  const channels = channelsOf(color);
+  return Math.max(...channels) - Math.min(...channels) < GRAY;
 }
 
 function muted(color: string): string {

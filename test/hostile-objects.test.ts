@@ -138,6 +138,37 @@ describe('a listener', () => {
   });
 });
 
+test('an address that cannot be read costs its part of a brand alone, and nothing of it is said', async () => {
+  const trap = Object.defineProperty(new URL('https://a.example/'), 'href', { get: throws });
+  for (const src of [trap, new Proxy(new URL('https://a.example/'), {})]) {
+    const warnings: object[] = [];
+    const logo = { ...BRAND.logo, src };
+    const { render } = createWelcomeEmailRenderer({
+      brand: { ...BRAND, logo, url: src },
+      onWarning: (warning) => warnings.push(warning),
+    });
+    expect((await render(NOTHING_KNOWN)).text).toContain(BRAND.supportEmail);
+    expect(warnings).toEqual([
+      { field: 'brand.url', code: 'invalid-url' },
+      { field: 'brand.logo.src', code: expect.any(String) },
+    ]);
+  }
+});
+
+test('a list of words that changes while it is read gives a WelcomeEmailInputError', () => {
+  let reads = 0;
+  const months = new Proxy([], {
+    get(list, key) {
+      if (key !== 'length') return Reflect.get(list, key);
+      reads += 1;
+      return reads === 1 ? 13 : throws();
+    },
+  });
+  expect(() => createWelcomeEmailRenderer({ translations: { en: { months } } })).toThrow(
+    WelcomeEmailInputError,
+  );
+});
+
 test('fields named like those of every object are fields like any other', async () => {
   const polluted = JSON.parse(`{"__proto__": {"resetUrl": "https://evil.example/"}, "name": "Ada"}`);
   await expect(render(polluted)).rejects.toMatchObject({ field: '__proto__', code: 'unknown-field' });

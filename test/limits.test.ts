@@ -46,13 +46,16 @@ const refusal = (input: Raw) =>
 const urlOf = (length: number) => 'https://a.example/?'.padEnd(length, 'x');
 
 describe('text is cut after as many characters as a reader counts', () => {
-  const limit = figure(/^\| `name`, `brand\.name`, `logo\.alt` \| ([\d,]+) characters/m);
+  const limit = figure(
+    /^\| `name`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+  );
   const logo = (alt: string) => ({ brand: { ...BRAND, logo: { ...BRAND.logo, alt } } });
 
   test.each([
     ['name', (name: string) => ({ name })],
     ['brand.name', (name: string) => ({ brand: { name } })],
     ['brand.logo.alt', logo],
+    ['brand.address', (address: string) => ({ brand: { ...BRAND, address } })],
   ])('%s', async (_, inputOf) => {
     for (const character of ['x', 'ж', '👩‍👩‍👧']) {
       const longest = character.repeat(limit);
@@ -421,7 +424,9 @@ describe('the README names what there is', () => {
 });
 
 describe('SECURITY.md and docs/api say the same figures', () => {
-  const name = figure(/^\| `name`, `brand\.name`, `logo\.alt` \| ([\d,]+) characters/m);
+  const name = figure(
+    /^\| `name`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+  );
   const url = figure(/^\| each URL \| ([\d,]+) characters/m).toLocaleString('en');
   const pixels = figure(/[\d,]+ to ([\d,]+) px each way/).toLocaleString('en');
   const wait = figure(/^\| `locateTimeoutMs` \| ([\d,]+) /m);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -179,8 +179,10 @@ describe('the command', () => {
   });
 
   test('says in one line what could not be loaded', async () => {
-    await rm(join(dirname(built.command), 'locales/eu.js'));
+    const file = join(dirname(built.command), 'locales/eu.js');
+    await rename(file, `${file}.away`);
     const { status, stdout, stderr } = command([...render, '--locale', 'eu']);
+    await rename(`${file}.away`, file);
     expect({ status, stdout, stderr }).toEqual({
       status: 2,
       stdout: '',

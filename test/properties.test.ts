@@ -17,6 +17,7 @@ import {
 import { withoutReactComments } from '../src/template/compile.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
+import { cleanText } from '../src/untrusted/clean-text.js';
 import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
 import { languageFor, templateFor } from './support/languages.js';
 
@@ -265,6 +266,16 @@ test(
   },
   TIMEOUT,
 );
+
+test('a cleaned text is clean', () => {
+  fc.assert(
+    fc.property(anything, (text) => {
+      const once = cleanText(text, 64);
+      return once === undefined || once.endsWith('…') || cleanText(once, 64) === once;
+    }),
+    { numRuns: RUNS },
+  );
+});
 
 describe('naughty strings', () => {
   const fields = Object.keys({

@@ -30,8 +30,10 @@ export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): P
   try {
     await pipeline(lines, stdout, { end: false });
   } catch (error) {
+    const { code, syscall } = error as NodeJS.ErrnoException;
     // bin.ts reports that the output is full or closed.
-    if ((error as NodeJS.ErrnoException).syscall === 'write') return 2;
+    if (syscall === 'write') return 2;
+    if (syscall === 'read') throw new UsageError(`standard input: ${code}`);
     throw error;
   } finally {
     clearInterval(progressTimer);

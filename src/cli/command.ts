@@ -85,6 +85,5 @@ function messageFor(error: unknown): string | undefined {
   // The messages of node:util have several lines.
   if (String(error.code).startsWith('ERR_PARSE_ARGS'))
     return error.message.split(/[\n.]/)[0]?.concat(' (see --help)');
-  // From writing the files.
-  return 'syscall' in error ? `--out: ${error.code}` : undefined;
+  return undefined;
 }

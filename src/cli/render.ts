@@ -20,11 +20,15 @@ export async function render(flags: Flags, { stdout, stderr }: Streams): Promise
     stdout.write(formats[format ?? 'html'].of(mail));
     return;
   }
-  await mkdir(flags.out, { recursive: true });
-  for (const name of format ? [format] : (Object.keys(formats) as Format[])) {
-    const path = join(flags.out, formats[name].file);
-    await writeFile(path, formats[name].of(mail));
-    stdout.write(`${path}\n`);
+  try {
+    await mkdir(flags.out, { recursive: true });
+    for (const name of format ? [format] : (Object.keys(formats) as Format[])) {
+      const path = join(flags.out, formats[name].file);
+      await writeFile(path, formats[name].of(mail));
+      stdout.write(`${path}\n`);
+    }
+  } catch (error) {
+    throw new UsageError(`--out: ${(error as NodeJS.ErrnoException).code}`);
   }
 }
 

@@ -35,6 +35,9 @@ const MAX_CITY_LENGTH = 64;
 /** Databases have a city's name in about ten languages. */
 const MAX_CITY_NAMES = 200;
 
+/** In characters. Language tags are shorter (RFC 5646, 4.4.1). */
+const MAX_TAG_LENGTH = 35;
+
 /**
  * Keeps the valid parts of a location and cleans the city's name. `cityNames` are not cleaned, since only one of them is shown.
  *
@@ -57,6 +60,7 @@ export function checkLocation(found: unknown): Location | undefined {
 function firstStrings(record: Record<string, unknown>): Record<string, string> {
   const fields = Object.keys(record)
     .slice(0, MAX_CITY_NAMES)
+    .filter((tag) => tag.length <= MAX_TAG_LENGTH)
     .map((name) => [name, record[name]] as const);
   return Object.fromEntries(
     fields.filter((field): field is [string, string] => typeof field[1] === 'string'),

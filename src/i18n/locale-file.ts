@@ -87,7 +87,9 @@ export function checkLocaleFile(
 
 /** Copies a list before it is checked, since a proxy may change whenever it is read. One that throws becomes `undefined`. */
 function copyList(part: unknown): unknown {
-  return attempt(() => (Array.isArray(part) && part.length <= 12 ? Array.from(part) : part));
+  return attempt(() =>
+    Array.isArray(part) ? Array.from({ length: Math.min(part.length, 13) }, (_, i) => part[i]) : part,
+  );
 }
 
 function oneOf(values: readonly string[]) {

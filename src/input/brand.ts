@@ -75,8 +75,8 @@ const logoParts = {
 } as const satisfies Record<string, Part>;
 
 const MAX_NAME_GRAPHEMES = 64;
-/** More than four lines of 64 characters need. */
-const MAX_ADDRESS_CHARACTERS = 1000;
+/** In UTF-16 code units, before the lines are cleaned and cut. */
+const MAX_ADDRESS_LENGTH = 4000;
 const MAX_ADDRESS_LINES = 4;
 const MAX_LOGO_PIXELS = 1000;
 
@@ -91,14 +91,14 @@ export function brandValues(brand: unknown, warn: Warn): Values {
   const [addressLine1, addressLine2, addressLine3, addressLine4] = address ?? [];
   return {
     brandName: name,
-    brandUrl: url,
-    ...logoValues(logo, name, warn),
+    // Both stand for the name, so there is none of them without it.
+    ...(name !== undefined && { brandUrl: url, ...logoValues(logo, name, warn) }),
     ...accentValues(accentColor),
     footer: [name, supportUrl, supportEmail, addressLine1].some((part) => part !== undefined)
       ? 'shown'
       : undefined,
     supportUrl,
-    supportUrlShown: supportUrl?.replace(/^https:\/\/|\/$/g, ''),
+    supportUrlShown: supportUrl?.replace(/^https:\/\/([^/?#]+)\/$|^https:\/\//, '$1'),
     supportEmail,
     addressLine1,
     addressLine2,
@@ -107,7 +107,7 @@ export function brandValues(brand: unknown, warn: Warn): Values {
   };
 }
 
-function logoValues(logo: unknown, name: string | undefined, warn: Warn): Values {
+function logoValues(logo: unknown, name: string, warn: Warn): Values {
   const { src, darkSrc, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
   if (src === undefined || width === undefined || height === undefined) return {};
   const scale = Math.min(1, contentWidth / width, maxLogoHeight / height);
@@ -116,7 +116,7 @@ function logoValues(logo: unknown, name: string | undefined, warn: Warn): Values
     logoDarkSrc: darkSrc,
     logoWidth: String(Math.round(width * scale)),
     logoHeight: String(Math.max(1, Math.round(height * scale))),
-    logoAlt: alt ?? name ?? '',
+    logoAlt: alt ?? name,
   };
 }
 
@@ -146,7 +146,11 @@ function readParts<const Parts extends Record<string, Part>>(
     fields.delete(name);
     if (value !== undefined) {
       result[name] = attempt(() => read(value));
-      if (result[name] === undefined) warn(`${field}.${name}`, typeof code === 'string' ? code : code(value));
+      if (result[name] === undefined)
+        warn(
+          `${field}.${name}`,
+          typeof code === 'string' ? code : (attempt(() => code(value)) ?? 'wrong-type'),
+        );
     } else if (required) warn(`${field}.${name}`, 'missing');
   }
   for (const name of fields.keys()) warn(`${field}.${name}`, 'unknown-field');
@@ -157,15 +161,15 @@ function readText(value: unknown): string | undefined {
   return typeof value === 'string' ? cleanText(value, MAX_NAME_GRAPHEMES) : undefined;
 }
 
-/** The lines that are not blank. Lines beyond the fourth are put on it, so that nothing is lost. */
+/** The lines that are not blank. Lines beyond the fourth are joined to it, and it is cut like the others. */
 function readAddress(value: unknown): string[] | undefined {
   if (typeof value !== 'string') return undefined;
   const lines = value
-    .slice(0, MAX_ADDRESS_CHARACTERS)
+    .slice(0, MAX_ADDRESS_LENGTH)
     .split(/[\n\r]+/)
     .flatMap((line) => cleanText(line, MAX_NAME_GRAPHEMES) ?? []);
-  const last = lines.splice(MAX_ADDRESS_LINES - 1).join(', ');
-  const all = last === '' ? lines : [...lines, last];
+  const last = cleanText(lines.splice(MAX_ADDRESS_LINES - 1).join(', '), MAX_NAME_GRAPHEMES);
+  const all = last === undefined ? lines : [...lines, last];
   return all.length === 0 ? undefined : all;
 }
 

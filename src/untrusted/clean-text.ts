@@ -50,8 +50,8 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
   const start = trimmed.slice(0, maxLength * 16);
   const cleaned = start
     .replace(INVISIBLE, '')
-    .replace(STRAY_JOINER, '')
     .replace(STRAY_SELECTOR, '')
+    .replace(STRAY_JOINER, '')
     .normalize('NFC')
     .replace(PILED_MARKS, '$1')
     .replace(SPACE, ' ')

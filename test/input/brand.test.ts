@@ -55,8 +55,20 @@ describe('an address', () => {
     ]);
   });
 
-  test('loses no line beyond the fourth', () => {
+  test('loses no short line beyond the fourth', () => {
     expect(linesOf('a\nb\nc\nd\ne')).toEqual(['a', 'b', 'c', 'd, e']);
+  });
+
+  test('has no line of over 64 characters', () => {
+    const cut = `${'x'.repeat(64)}…`;
+    expect(linesOf(`${'x'.repeat(64)}\n`.repeat(2))).toEqual([
+      'x'.repeat(64),
+      'x'.repeat(64),
+      undefined,
+      undefined,
+    ]);
+    expect(linesOf(`${'x'.repeat(65)}\n`.repeat(12))).toEqual([cut, cut, cut, cut]);
+    expect(linesOf(`${'👩‍👩‍👧'.repeat(64)}\n`.repeat(4))[3]).toBe('👩‍👩‍👧'.repeat(64));
   });
 
   test.each([undefined, '', ' \n ', 7, ['1 Example Street']])('has no lines if it is %j', (address) => {
@@ -68,7 +80,20 @@ test('the help page is shown without what every address begins with', () => {
   const shown = (supportUrl: string) => brandValues({ name: 'Acme', supportUrl }, () => {}).supportUrlShown;
   expect(shown('https://acme.example/')).toBe('acme.example');
   expect(shown('https://acme.example/help?a=1')).toBe('acme.example/help?a=1');
+  expect(shown('https://acme.example/help/')).toBe('acme.example/help/');
+  expect(shown('https://acme.example/?next=/')).toBe('acme.example/?next=/');
   expect(shown('http://localhost/help')).toBe('http://localhost/help');
+});
+
+test('a brand without a name has neither a logo nor a page', () => {
+  const logo = { src: 'https://acme.example/l.png', width: 120, height: 32 };
+  const values = brandValues(
+    { url: 'https://acme.example/', logo, supportUrl: 'https://acme.example/help' },
+    () => {},
+  );
+  expect(values).toMatchObject({ supportUrl: 'https://acme.example/help' });
+  expect(values).not.toHaveProperty('brandUrl');
+  expect(values).not.toHaveProperty('logoSrc');
 });
 
 test('the footer is there if anything stands in it', () => {
@@ -117,7 +142,7 @@ describe.each([
   });
 });
 
-test.each(['#000000', '#1d1d1f', '#24292f', '#14171d'])(
+test.each(['#000000', '#1d1d1f', '#24292f', '#14171d', '#000001', '#0a0a0f'])(
   'a black button becomes a white one in dark mode: %s',
   (color) => {
     expect(accentValues(color)).toMatchObject({
