@@ -76,8 +76,10 @@ function isLanguage(language: string | undefined): boolean {
   return new Intl.Locale(language).maximize().script !== undefined;
 }
 
-const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Created on first use, since that takes some milliseconds. */
+let regionNames: Intl.DisplayNames | undefined;
 
 function isRegion(region: string): boolean {
+  regionNames ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   return regionNames.of(region) !== undefined;
 }
