@@ -16,6 +16,8 @@ export const slots = [
   'brandUrl',
   'logoSrc',
   'logoDarkSrc',
+  // Whether the logo is a mark: about as wide as it is tall, and shown beside the brand's name.
+  'logoIsMark',
   'logoWidth',
   'logoHeight',
   'logoAlt',

@@ -31,6 +31,9 @@ const cardPadding = 40;
 /** The card's inner width, and the greatest width of a logo. */
 export const contentWidth = cardWidth - 2 * cardPadding;
 
+/** The height of a mark: a logo that is about as wide as it is tall, and stands beside the brand's name. */
+export const markHeight = 28;
+
 /** A taller logo would outrank the heading, and push the button off a phone's first screen. */
 export const maxLogoHeight = 48;
 
@@ -47,6 +50,7 @@ const wideRules = [
   '.wrap{padding:40px 16px !important}',
   `.card{width:${contentWidth - 2}px !important;padding:${cardPadding}px ${cardPadding}px 36px !important;border:1px solid ${light.line} !important;border-radius:14px !important}`,
   '.brand{margin-bottom:32px !important}',
+  '.mark{padding-bottom:32px !important}',
   '.button{min-width:0 !important}',
   '.action{padding:13px 25px !important}',
   '.foot{border:0 !important;padding:24px 22px 0 !important}',
@@ -185,6 +189,9 @@ export function stylesFor(locale: string) {
      */
     preheader: { maxHeight: 0, overflow: 'hidden', ...mso({ msoHide: 'all' }) },
     brand: { ...type(15, 20, 24), margin: '0 0 28px', fontWeight: 600, color: light.strong },
+    /** Outlook drops the margins of tables, so the space below is the cells'. */
+    mark: { padding: '0 0 28px' },
+    markName: { ...type(15, 20, 24), fontFamily, fontWeight: 600, color: light.strong },
     brandLink: { color: light.strong, textDecoration: 'none' },
     /** Programs that force dark mode recolor backgrounds, but not images and gradients: the gradient keeps a dark logo visible. */
     logo: {

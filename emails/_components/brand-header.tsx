@@ -1,35 +1,77 @@
+import type { ReactNode } from 'react';
 import { type Content, plainSection } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { untracked } from './links.js';
 import { With, Without } from './section.js';
 
-/** The brand's logo, or its name without one. It links to the brand's page if there is one. */
+/** The brand's logo, its name, or both if the logo is a mark. They link to the brand's page if there is one. */
 export function BrandHeader({ content }: { readonly content: Content }) {
-  const { value, locale } = content;
+  const { dir, locale } = content;
   const styles = stylesFor(locale);
-  const mark = (
-    <>
-      <With content={content} slot="logoSrc">
-        <Logo content={content} />
-      </With>
-      <Without content={content} slot="logoSrc">
-        <span dir="auto">{value('brandName')}</span>
-      </Without>
-    </>
-  );
+  const [align, padding] =
+    dir === 'rtl' ? (['right', '0 12px 28px 0'] as const) : (['left', '0 0 28px 12px'] as const);
   return (
     <With content={content} slot="brandName">
-      <p className="brand strong" style={styles.brand}>
-        <With content={content} slot="brandUrl">
-          <a href={value('brandUrl')} className="strong" style={styles.brandLink} {...untracked}>
-            {mark}
-          </a>
+      <With content={content} slot="logoSrc">
+        <With content={content} slot="logoIsMark">
+          <table role="presentation" cellPadding={0} cellSpacing={0} border={0}>
+            <tbody>
+              <tr>
+                <td className="mark" width={content.value('logoWidth')} style={styles.mark}>
+                  <PageLink content={content}>
+                    <Logo content={content} />
+                  </PageLink>
+                </td>
+                <td align={align} className="mark strong" style={{ ...styles.markName, padding }}>
+                  <PageLink content={content}>
+                    <Name content={content} />
+                  </PageLink>
+                </td>
+              </tr>
+            </tbody>
+          </table>
         </With>
-        <Without content={content} slot="brandUrl">
-          {mark}
+        <Without content={content} slot="logoIsMark">
+          <p className="brand strong" style={styles.brand}>
+            <PageLink content={content}>
+              <Logo content={content} />
+            </PageLink>
+          </p>
         </Without>
-      </p>
+      </With>
+      <Without content={content} slot="logoSrc">
+        <p className="brand strong" style={styles.brand}>
+          <PageLink content={content}>
+            <Name content={content} />
+          </PageLink>
+        </p>
+      </Without>
     </With>
+  );
+}
+
+function Name({ content }: { readonly content: Content }) {
+  return <span dir="auto">{content.value('brandName')}</span>;
+}
+
+/** Links to the brand's page, if there is one. */
+function PageLink({ content, children }: { readonly content: Content; readonly children: ReactNode }) {
+  return (
+    <>
+      <With content={content} slot="brandUrl">
+        <a
+          href={content.value('brandUrl')}
+          className="strong"
+          style={stylesFor(content.locale).brandLink}
+          {...untracked}
+        >
+          {children}
+        </a>
+      </With>
+      <Without content={content} slot="brandUrl">
+        {children}
+      </Without>
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { accentValues } from '../../emails/accent.js';
 import type { Values } from '../../emails/content.js';
-import { contentWidth, maxLogoHeight } from '../../emails/theme.js';
+import { contentWidth, markHeight, maxLogoHeight } from '../../emails/theme.js';
 import { cleanText } from '../untrusted/clean-text.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
@@ -42,7 +42,7 @@ export interface Logo {
   readonly width: number;
   /** The height in CSS pixels, an integer from 1 to 1,000. */
   readonly height: number;
-  /** The alternative text, for screen readers and blocked images. Default: the brand's name. */
+  /** The alternative text, for screen readers and blocked images. Default: the brand's name, or nothing if that is beside the logo. */
   readonly alt?: string | null | undefined;
 }
 
@@ -79,6 +79,8 @@ const MAX_NAME_GRAPHEMES = 64;
 const MAX_ADDRESS_LENGTH = 4000;
 const MAX_ADDRESS_LINES = 4;
 const MAX_LOGO_PIXELS = 1000;
+/** A logo whose width is less than this times its height has no room for a name. */
+const MARK_RATIO = 1.5;
 
 /** Converts a brand to the values of its slots. Without a brand, the button has a default color. */
 export function brandValues(brand: unknown, warn: Warn): Values {
@@ -110,13 +112,16 @@ export function brandValues(brand: unknown, warn: Warn): Values {
 function logoValues(logo: unknown, name: string, warn: Warn): Values {
   const { src, darkSrc, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
   if (src === undefined || width === undefined || height === undefined) return {};
-  const scale = Math.min(1, contentWidth / width, maxLogoHeight / height);
+  const isMark = width < MARK_RATIO * height;
+  const scale = Math.min(1, contentWidth / width, (isMark ? markHeight : maxLogoHeight) / height);
   return {
     logoSrc: src,
     logoDarkSrc: darkSrc,
+    logoIsMark: isMark ? 'yes' : undefined,
     logoWidth: String(Math.round(width * scale)),
     logoHeight: String(Math.max(1, Math.round(height * scale))),
-    logoAlt: alt ?? name,
+    // The name of the brand is beside a mark.
+    logoAlt: alt ?? (isMark ? '' : name),
   };
 }
 

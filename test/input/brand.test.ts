@@ -35,7 +35,6 @@ test('a logo wider than 400 px or taller than 48 shrinks, and keeps its ratio', 
   };
   expect(sizeOf(400, 48)).toEqual(['400', '48']);
   expect(sizeOf(98, 49)).toEqual(['96', '48']);
-  expect(sizeOf(512, 512)).toEqual(['48', '48']);
   expect(sizeOf(1000, 100)).toEqual(['400', '40']);
   expect(sizeOf(1000, 1)).toEqual(['400', '1']);
 });
@@ -83,6 +82,16 @@ test('the help page is shown without what every address begins with', () => {
   expect(shown('https://acme.example/help/')).toBe('acme.example/help/');
   expect(shown('https://acme.example/?next=/')).toBe('acme.example/?next=/');
   expect(shown('http://localhost/help')).toBe('http://localhost/help');
+});
+
+test('a logo less than 1.5 times as wide as tall is a mark beside the name', () => {
+  const valuesOf = (width: number, height: number, alt?: string) =>
+    brandValues({ name: 'Acme', logo: { src: 'https://acme.example/l.png', width, height, alt } }, () => {});
+  const mark = { logoIsMark: 'yes', logoWidth: '28', logoHeight: '28', logoAlt: '' };
+  expect(valuesOf(512, 512)).toMatchObject(mark);
+  expect(valuesOf(28, 28, 'The fox')).toMatchObject({ ...mark, logoAlt: 'The fox' });
+  expect(valuesOf(149, 100)).toMatchObject({ logoIsMark: 'yes', logoHeight: '28', logoWidth: '42' });
+  expect(valuesOf(150, 100)).toMatchObject({ logoIsMark: undefined, logoHeight: '48', logoAlt: 'Acme' });
 });
 
 test('a brand without a name has neither a logo nor a page', () => {

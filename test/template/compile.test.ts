@@ -29,7 +29,7 @@ const optional: Values[] = [
   { platform: 'Chrome {{/platform}}' },
   { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}" },
   { brandName: 'A&B {{name}}', footer: 'shown' },
-  { brandUrl: 'https://acme.example/?a&b' },
+  { brandUrl: 'https://acme.example/?a&b', logoIsMark: 'yes' },
   { logoSrc: 'https://acme.example/l.png', logoWidth: '120', logoHeight: '32', logoAlt: '"Acme" & {{name}}' },
   { supportUrl: 'https://acme.example/help?a&b', supportUrlShown: 'acme.example/help?a&b' },
   {
@@ -116,7 +116,7 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
     'logoHeight',
     'logoAlt',
   ] satisfies Slot[];
-  for (const slot of Object.keys(values).filter((slot) => slot !== 'footer')) {
+  for (const slot of Object.keys(values).filter((slot) => slot !== 'footer' && slot !== 'logoIsMark')) {
     expect(fillTemplate(html, values)).toContain(`<${slot}>`);
     expect(fillTemplate(text, values).includes(`<${slot}>`)).toBe(!eyeOnly.includes(slot));
   }
