@@ -1,6 +1,6 @@
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
-import { untracked } from './links.js';
+import { linkAttributes } from './links.js';
 
 /**
  * The one thing to do, as a button in the brand's accent color: as wide as the line on phones, as its label where there is room.
@@ -24,7 +24,7 @@ export function ActionButton({ content }: { readonly content: Content }) {
                 borderColor: value('accentBorderColor'),
                 color: value('onAccentColor'),
               }}
-              {...untracked}
+              {...linkAttributes}
             >
               {t('action')}
             </a>

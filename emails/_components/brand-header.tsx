@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type Content, plainSection } from '../content.js';
 import { stylesFor } from '../theme.js';
-import { untracked } from './links.js';
+import { linkAttributes } from './links.js';
 import { With, Without } from './section.js';
 
 /** The brand's logo, its name, or both if the logo is a mark. They link to the brand's page if there is one. */
@@ -63,7 +63,7 @@ function PageLink({ content, children }: { readonly content: Content; readonly c
           href={content.value('brandUrl')}
           className="strong"
           style={stylesFor(content.locale).brandLink}
-          {...untracked}
+          {...linkAttributes}
         >
           {children}
         </a>

@@ -2,10 +2,16 @@ import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 
 /**
- * Asks mail providers to leave a link as it is. Click tracking would rewrite it, and so log the secret in it:
- * `clicktracking` is SendGrid's attribute, `ses:no-track` that of Amazon SES, `data-pm-no-track` Postmark's.
+ * The attributes of every link. `target` keeps a webmail program open that does not set it itself. The others ask mail providers to leave
+ * the link as it is, since click tracking would rewrite it and log the secret in it: `clicktracking` is SendGrid's attribute,
+ * `ses:no-track` that of Amazon SES, `data-pm-no-track` Postmark's.
  */
-export const untracked = { clicktracking: 'off', 'ses:no-track': '', 'data-pm-no-track': '' };
+export const linkAttributes = {
+  target: '_blank',
+  clicktracking: 'off',
+  'ses:no-track': '',
+  'data-pm-no-track': '',
+};
 
 interface Props {
   readonly content: Content;
@@ -18,7 +24,7 @@ interface Props {
 export function FullLink({ content, href, children = href }: Props) {
   const style = { ...stylesFor(content.locale).link, color: content.value('linkColor') };
   return (
-    <a href={href} dir="ltr" className="link" style={style} {...untracked}>
+    <a href={href} dir="ltr" className="link" style={style} {...linkAttributes}>
       {children}
     </a>
   );

@@ -40,6 +40,7 @@ export const unsupported: Readonly<Record<string, string>> = {
   'letter-spacing': 'the heading is a little wider',
   'line-height': 'px needs mso-line-height-rule:exactly, which stands beside it',
   margin: 'auto beside an align attribute; none is negative; tables have spacers',
+  'target attribute': 'the program itself decides where links open',
   'max-width': 'a logo has its width as an attribute, which is never more than that of the card',
   'min-width property': 'the button is as wide as its label',
   overflow: 'mso-hide hides the preheader',

@@ -165,7 +165,7 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       expect(await sender.call(CALL)).toBe(0);
       const [mail] = await smtp.mailsTo(EMAIL);
       vi.useRealTimers();
-      const [, told] = /^Date and time: (.+) \(UTC\)$/m.exec(mail?.text ?? '') ?? [];
+      const [, told] = /^Date and time: (.+)\s\(UTC\)$/m.exec(mail?.text ?? '') ?? [];
       const time = Date.parse(`${told?.replace(' at', '')} UTC`);
       expect(time).toBeGreaterThan(before - 60_000);
       expect(time).toBeLessThanOrEqual(Date.now());

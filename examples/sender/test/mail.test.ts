@@ -49,7 +49,7 @@ test('the mail says from where, on what and when it was asked for, in the langua
 
 test('the mail tells until when the link works', async () => {
   const mail = await mailFor({ name: 'expiry', email: 'expiry@example.com', locale: 'en-GB' });
-  const [, day, time] = /until: (.+?) at (\d\d:\d\d) \(UTC/.exec(mail.text ?? '') ?? [];
+  const [, day, time] = /until: (.+?) at (\d\d:\d\d)\s\(UTC/.exec(mail.text ?? '') ?? [];
   const told = Date.parse(`${day} ${time} UTC`);
   expect(Math.abs(told - (Date.now() + 6 * 3_600_000))).toBeLessThan(120_000);
 });
