@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Operation } from '../emails/words.js';
+import type { Operation } from '../emails/operations.js';
 import { randomNumbers } from '../scripts/random-numbers.js';
 
 export interface Request {

@@ -1,3 +1,4 @@
+import { type Operation, operations } from './operations.js';
 import { type Direction, isolate, splitWords } from './phrase.js';
 import type { WordKey } from './words.js';
 
@@ -7,8 +8,19 @@ import type { WordKey } from './words.js';
  */
 export const slots = [
   'name',
-  'resetUrl',
+  /** The page with the reader's next step: `resetUrl`, `confirmUrl` or `signInUrl`. */
+  'link',
+  'code',
+  // Its groups, and the last character of each, which has the space after it.
+  'codeGroup1',
+  'codeGroup1End',
+  'codeGroup2',
+  'codeGroup2End',
+  'codeGroup3',
+  'codeFontSize',
+  'codeLineHeight',
   'expiry',
+  'invitedBy',
   'platform',
   'location',
   'time',
@@ -42,6 +54,15 @@ export const slots = [
 
 export type Slot = (typeof slots)[number];
 
+/** The pieces of a code, from left to right. */
+export const codePieces = [
+  'codeGroup1',
+  'codeGroup1End',
+  'codeGroup2',
+  'codeGroup2End',
+  'codeGroup3',
+] as const;
+
 /** The lines of the brand's postal address. */
 export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'addressLine4'] as const;
 
@@ -62,6 +83,7 @@ interface Section {
 export interface Content {
   readonly locale: string;
   readonly dir: Direction;
+  readonly operation: Operation;
   readonly t: Translate;
   /** Returns the slot's value, or its marker. */
   value(slot: Slot): string;
@@ -76,7 +98,7 @@ export interface MailSource {
   readonly text: string;
 }
 
-type Language = Pick<Content, 'locale' | 'dir' | 't'>;
+type Language = Pick<Content, 'locale' | 'dir' | 'operation' | 't'>;
 
 /** Content with the values of one mail, for rendering it directly. */
 export function filledContent(language: Language, values: Values): Content {
@@ -131,20 +153,35 @@ export function plainSection(
   return shown ? open + text + close : '';
 }
 
+/** Returns one of two texts, depending on whether the slot has a value. */
+export function plainChoice(content: Content, slot: Slot, text: string, textWithout: string): string {
+  if (text === textWithout) return text;
+  return plainSection(content, 'with', slot, text) + plainSection(content, 'without', slot, textWithout);
+}
+
 /** The slots whose text may be in another language than the mail, and so in another direction. */
-const foreign: ReadonlySet<Slot> = new Set(['name', 'brandName', ...addressLines]);
+const foreign: ReadonlySet<Slot> = new Set(['name', 'invitedBy', 'brandName', ...addressLines]);
 
 export function slotDirection(slot: Slot, dir: Direction): Direction | 'auto' {
   return foreign.has(slot) ? 'auto' : dir;
 }
 
+/** The full-width punctuation that ends a sentence in Chinese and Japanese. No space follows it. */
+const FULL_WIDTH = /[？！。]/;
+
 /**
- * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after a question, else the colon that
- * the locale writes after a label.
+ * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after punctuation, unless it is
+ * full-width, else the colon that the locale writes after a label.
  */
 export function doubtMark(t: Translate): string {
-  if (/\p{P}$/u.test(t('notYouHeading'))) return ' ';
+  const [, mark] = /(\p{P})$/u.exec(t('notYouHeading')) ?? [];
+  if (mark !== undefined) return FULL_WIDTH.test(mark) ? '' : ' ';
   return /\{\{label\}\}(.*)\{\{value\}\}/.exec(t('detail'))?.[1] ?? ' ';
+}
+
+/** A notice says what has happened, and needs no action if the reader did it. */
+export function isNotice({ operation }: Content): boolean {
+  return operations[operation].kind === 'notice';
 }
 
 /**
@@ -153,8 +190,5 @@ export function doubtMark(t: Translate): string {
  */
 export function subjectOf(content: Content): string {
   const withBrand = plainWords(content, content.t('subjectWithBrand'), content.value);
-  return (
-    plainSection(content, 'with', 'brandName', withBrand) +
-    plainSection(content, 'without', 'brandName', content.t('subject'))
-  );
+  return plainChoice(content, 'brandName', withBrand, content.t('subject'));
 }

@@ -60,14 +60,15 @@ const wideRules = [
 const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]> = [
   ['.page,.card', `background-color:${dark.card}`],
   ['.box', `background-color:${dark.box}`],
-  ['.action', 'background-color:{{darkAccentColor}}'],
-  ['.action', 'border-color:{{darkAccentColor}}'],
-  ['.action', 'color:{{darkOnAccentColor}}'],
+  ['.fill', 'background-color:{{darkAccentColor}}'],
+  ['.fill', 'border-color:{{darkAccentColor}}'],
+  ['.fill', 'color:{{darkOnAccentColor}}'],
   ['.line,.card', `border-color:${dark.line}`],
   ['.strong', `color:${dark.strong}`],
   ['.text', `color:${dark.text}`],
   ['.quiet', `color:${dark.quiet}`],
-  ['.link', 'color:{{darkLinkColor}}'],
+  ['.link,.outline', 'color:{{darkLinkColor}}'],
+  ['.outline', 'border-color:{{darkLinkColor}}'],
   // A logo without a version for dark mode gets a white plate, on which its text must be readable while images are blocked.
   ['.plate', 'box-shadow:0 0 0 4px #ffffff'],
   ['.plate', `color:${light.strong}`],
@@ -139,6 +140,11 @@ const sheet = <Name extends string>(styles: Record<Name, CSSProperties>) => styl
 
 /** Properties of Outlook's Word engine, which React's types do not have. */
 const mso = (styles: Record<string, string>): CSSProperties => styles;
+
+/** The border of a button's cell in Outlook's Word engine, which draws none around the link in it. */
+export function outlineInOutlook(color: string): CSSProperties {
+  return mso({ msoBorderAlt: `1px solid ${color}` });
+}
 
 /** The styles of the mail's parts for a language. Sizes are in pixels. */
 export function stylesFor(locale: string) {
@@ -220,6 +226,7 @@ export function stylesFor(locale: string) {
     together: { whiteSpace: 'nowrap' },
     text: { margin: '0 0 16px' },
     intro: { margin: '0 0 24px' },
+    introOfNotice: { margin: 0 },
     /** As wide as the line. Outlook does not support `min-width`: there, the button is as wide as its label. */
     button: { minWidth: '100%' },
     buttonCell: {
@@ -242,7 +249,25 @@ export function stylesFor(locale: string) {
       textAlign: 'center',
       textDecoration: 'none',
     },
-    expiry: { ...small, margin: '14px 0 0', color: light.quiet },
+    codeBox: {
+      ...type(13, 18, 22),
+      fontFamily,
+      padding: '12px 8px 14px',
+      border: `1px solid ${light.line}`,
+      borderRadius: 10,
+      color: light.quiet,
+    },
+    code: {
+      fontFamily: 'ui-monospace,SFMono-Regular,Menlo,Consolas,monospace',
+      fontWeight: 600,
+      letterSpacing: '.06em',
+      whiteSpace: 'nowrap',
+      WebkitUserSelect: 'all',
+      userSelect: 'all',
+      color: light.strong,
+    },
+    groupEnd: { letterSpacing: '.45em' },
+    validity: { ...small, margin: '14px 0 0', color: light.quiet },
     box: {
       fontFamily,
       padding: '16px 18px 8px',

@@ -3,6 +3,8 @@ import {
   addressLines,
   type Content,
   doubtMark,
+  isNotice,
+  plainChoice,
   plainSection,
   plainValue,
   plainWords,
@@ -18,24 +20,41 @@ export function welcomeText(content: Content): string {
   const words = (text: string) => plainWords(content, text);
   const paragraph = (text: string) => `\n${text}\n`;
   const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
-  const ifUnknown = (slot: Slot, text: string) => plainSection(content, 'without', slot, text);
-  return [
-    `${t('heading')}\n`,
-    ifKnown('name', paragraph(words(t('greeting')))),
-    ifUnknown('name', paragraph(t('greetingWithoutName'))),
+  const row = (label: string, slot: Slot) => `${detail(content, label, plainValue(content, slot))}\n`;
+
+  const opening = [
+    `${plainChoice(content, 'brandName', words(t('headingWithBrand')), t('heading'))}\n`,
+    plainChoice(content, 'name', paragraph(words(t('greeting'))), paragraph(t('greetingWithoutName'))),
     paragraph(t('intro')),
-    paragraph(`${t('linkIntro')}\n${value('resetUrl')}`),
-    ifKnown('expiry', paragraph(words(t('expiry')))),
+  ];
+  const link = ifKnown('link', paragraph(`${t('linkIntro')}\n${value('link')}`));
+  const keepSecret = plainChoice(
+    content,
+    'link',
+    plainChoice(content, 'code', t('keepBothSecret'), t('keepLinkSecret')),
+    t('keepCodeSecret'),
+  );
+  const secrets = [
+    link,
+    ifKnown('code', `\n${row(t('codeLabel'), 'code')}`),
+    paragraph(ifKnown('expiry', `${words(t('expiry'))}\n`) + keepSecret),
+  ];
+  const facts = [
     paragraph(t('detailsHeading')),
-    ...details.map(({ label, slot }) => ifKnown(slot, `${detail(content, t(label), value(slot))}\n`)),
-    paragraph(t('notYouHeading') + doubtMark(t) + t('notYou')),
+    ...details.map(({ label, slot }) => ifKnown(slot, row(t(label), slot))),
+    paragraph(
+      t('notYouHeading') + doubtMark(t) + plainChoice(content, 'link', t('notYou'), t('notYouWithoutLink')),
+    ),
+  ];
+  const footer = [
     ifKnown('footer', '\n'),
     ifKnown('brandName', `${plainValue(content, 'brandName')}\n`),
     ifKnown('brandUrl', `${value('brandUrl')}\n`),
     ifKnown('supportUrl', `${withLink(content, t('help'), 'supportUrl')}\n`),
     ifKnown('supportEmail', `${withLink(content, t('contact'), 'supportEmail')}\n`),
     ...addressLines.map((slot) => ifKnown(slot, `${plainValue(content, slot)}\n`)),
-  ].join('');
+  ];
+  return [...opening, ...(isNotice(content) ? [...facts, link] : [...secrets, ...facts]), ...footer].join('');
 }
 
 function detail({ t }: Content, label: string, value: string): string {

@@ -1,62 +1,108 @@
 import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
+import { CodeBox } from './_components/code-box.js';
+import { Doubt } from './_components/doubt.js';
 import { Frame } from './_components/frame.js';
 import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
 import { OperationDetails } from './_components/operation-details.js';
-import { With, Without } from './_components/section.js';
+import { Choice, With, Without } from './_components/section.js';
 import { Words } from './_components/words.js';
 import { accentValues } from './accent.js';
-import { type Content, doubtMark, filledContent } from './content.js';
+import { type Content, filledContent, isNotice } from './content.js';
 import { stylesFor } from './theme.js';
 
 /** The message, from top to bottom. Keep the plaintext part in `welcome.text.ts` the same. */
 export default function WelcomeEmail(content: Content) {
-  const { t, value } = content;
+  const { t } = content;
   const styles = stylesFor(content.locale);
   return (
     <Frame content={content}>
       <BrandHeader content={content} />
       <MainHeading content={content} />
       <p style={styles.text}>
-        <With content={content} slot="name">
-          <Words content={content} words={t('greeting')} />
+        <Choice content={content} slot="name" words={t('greeting')} wordsWithout={t('greetingWithoutName')}>
+          {(words) => <Words content={content} words={words} />}
+        </Choice>
+      </p>
+      {isNotice(content) ? <Notice {...content} /> : <Request {...content} />}
+    </Frame>
+  );
+}
+
+/** What the reader can do comes first, then who asked for it. */
+function Request(content: Content) {
+  const { t, value } = content;
+  const styles = stylesFor(content.locale);
+  return (
+    <>
+      <p style={styles.intro}>{t('intro')}</p>
+      <With content={content} slot="link">
+        <ActionButton content={content} />
+      </With>
+      <With content={content} slot="code">
+        <CodeBox content={content} />
+      </With>
+      <p className="quiet" style={styles.validity}>
+        <With content={content} slot="expiry">
+          <Words content={content} words={t('expiry')} />
+          <br />
         </With>
-        <Without content={content} slot="name">
-          {t('greetingWithoutName')}
+        <With content={content} slot="link">
+          <With content={content} slot="code">
+            {t('keepBothSecret')}
+          </With>
+          <Without content={content} slot="code">
+            {t('keepLinkSecret')}
+          </Without>
+        </With>
+        <Without content={content} slot="link">
+          {t('keepCodeSecret')}
         </Without>
       </p>
-      <p style={styles.intro}>{t('intro')}</p>
-      <ActionButton content={content} />
-      <With content={content} slot="expiry">
-        <p className="quiet" style={styles.expiry}>
-          <Words content={content} words={t('expiry')} />
+      <OperationDetails content={content} />
+      <Doubt content={content} />
+      <With content={content} slot="link">
+        <p className="quiet line" style={styles.fallback}>
+          {t('linkFallback')}
+          <br />
+          <FullLink content={content} href={value('link')} />
         </p>
       </With>
+    </>
+  );
+}
+
+/** What has happened comes first, then what to do if it was someone else. */
+function Notice(content: Content) {
+  return (
+    <>
+      <p style={stylesFor(content.locale).introOfNotice}>{content.t('intro')}</p>
       <OperationDetails content={content} />
-      <p className="quiet" style={styles.doubt}>
-        <b className="text" style={styles.doubtStart}>
-          {t('notYouHeading')}
-        </b>
-        {doubtMark(t) + t('notYou')}
-      </p>
-      <p className="quiet line" style={styles.fallback}>
-        {t('linkFallback')}
-        <br />
-        <FullLink content={content} href={value('resetUrl')} />
-      </p>
-    </Frame>
+      <Doubt content={content} />
+      <With content={content} slot="link">
+        <ActionButton content={content} />
+      </With>
+    </>
   );
 }
 
 const words: Readonly<Record<string, unknown>> = en;
 
 WelcomeEmail.PreviewProps = filledContent(
-  { locale: 'en', dir: 'ltr', t: (key) => String(words[key] ?? words[`${key}_registration`]) },
+  {
+    locale: 'en',
+    dir: 'ltr',
+    operation: 'registration',
+    t: (key) =>
+      String(
+        words[key] ?? words[`${key}_registration`] ?? words[`${key.replace('WithoutLink', '')}_registration`],
+      ),
+  },
   {
     name: 'Ada',
-    resetUrl: 'https://example.com/?token=Zk3vQ9yT2mX7bLr4',
+    link: 'https://example.com/?token=Zk3vQ9yT2mX7bLr4',
     expiry: 'July 2, 2026 at 1:00 PM (UTC+01:00)',
     platform: 'Chrome on Windows',
     location: 'United Kingdom',

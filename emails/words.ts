@@ -1,8 +1,4 @@
-/** The operations, in the order in which an account meets them. */
-export const operations = ['registration', 'recovery'] as const;
-
-/** Why the mail is sent: an account was created, or a new password was requested. */
-export type Operation = (typeof operations)[number];
+import type { Operation, OperationOfKind } from './operations.js';
 
 /** The keys with different words for each operation: a locale file has `subject_registration` and `subject_recovery`. */
 type OperationWord =
@@ -22,7 +18,12 @@ type CommonWord =
   | 'greeting'
   | 'greetingWithoutName'
   | 'linkFallback'
+  | 'codeLabel'
   | 'expiry'
+  | 'keepLinkSecret'
+  | 'keepCodeSecret'
+  | 'keepBothSecret'
+  | 'invitedByLabel'
   | 'platformLabel'
   | 'locationLabel'
   | 'timeLabel'
@@ -34,10 +35,18 @@ type CommonWord =
   | 'contact';
 
 /** A key of the words, without the suffix that names the operation. */
-export type WordKey = OperationWord | CommonWord;
+export type WordKey = OperationWord | 'headingWithBrand' | 'notYouWithoutLink' | CommonWord;
 
 /**
  * The words of a mail in one language, by key, with `{{slot}}` where a value goes. `locales/en/welcome.json` has the English for
  * each key.
  */
-export type Words = { readonly [Key in `${OperationWord}_${Operation}` | CommonWord]: string };
+export type Words = {
+  readonly [Key in
+    | `${OperationWord}_${Operation}`
+    | `notYouWithoutLink_${OperationOfKind<'notice'>}`
+    | CommonWord]: string;
+} & {
+  /** The heading if there is a brand. Default: the words of `heading`. */
+  readonly [Key in `headingWithBrand_${Operation}`]?: string | undefined;
+};

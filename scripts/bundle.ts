@@ -4,7 +4,7 @@
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
-import { operations } from '../emails/words.js';
+import { operationNames } from '../emails/operations.js';
 import { compileMail } from '../src/template/compile.js';
 import { localeTags, readLanguage } from './locales.js';
 
@@ -78,7 +78,7 @@ async function copySource(target: URL): Promise<void> {
     cpSync(new URL(path, root), new URL(path, target), { recursive: true });
   for (const tag of localeTags) {
     const language = readLanguage(tag);
-    const mails = operations.map(
+    const mails = operationNames.map(
       async (operation) => [operation, await compileMail(tag, language, operation)] as const,
     );
     const locale = { language, compiledMails: Object.fromEntries(await Promise.all(mails)) };

@@ -3,19 +3,19 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createWelcomeEmailRenderer } from 'welcome-email';
-import { operations } from '../emails/words.js';
-import { ALL_KNOWN } from '../test/support/inputs.js';
+import { operationNames } from '../emails/operations.js';
+import { everythingFor } from '../test/support/inputs.js';
 import { localeTags } from './locales.js';
 
 const folder = fileURLToPath(new URL('../out/', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const input = { ...ALL_KNOWN, time: new Date(), expiresAt: Date.now() + 24 * 60 * 60 * 1000 };
+const now = Date.now();
 const renderer = createWelcomeEmailRenderer({ brand: { name: 'Acme', supportEmail: 'help@acme.example' } });
 let shown = '';
 for (const locale of localeTags) {
-  for (const operation of operations) {
-    const mail = await renderer.render({ ...input, locale, operation });
+  for (const operation of operationNames) {
+    const mail = await renderer.render({ ...everythingFor(operation, now), locale });
     const file = join(folder, `${locale}-${operation}`);
     writeFileSync(`${file}.html`, mail.html);
     writeFileSync(`${file}.txt`, mail.text);
@@ -24,5 +24,5 @@ for (const locale of localeTags) {
 }
 console.log(shown);
 console.log(
-  `${localeTags.length * operations.length} mails in ${localeTags.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
+  `${localeTags.length * operationNames.length} mails in ${localeTags.length} locales, as .html and .txt, are in ${relative(process.cwd(), folder)}/`,
 );

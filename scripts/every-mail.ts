@@ -1,7 +1,7 @@
-import type { Operation } from '../emails/words.js';
-import { operations } from '../emails/words.js';
+import type { Operation } from '../emails/operations.js';
+import { operationNames } from '../emails/operations.js';
 import { createWelcomeEmailRenderer, type RenderedEmail } from '../src/index.js';
-import { ALL_KNOWN, BRAND } from '../test/support/inputs.js';
+import { BRAND, everythingFor } from '../test/support/inputs.js';
 import { darmstadt } from './darmstadt.js';
 import { localeTags } from './locales.js';
 
@@ -15,14 +15,8 @@ export async function* everyMail(): AsyncGenerator<Mail> {
   const { logo, ...brand } = BRAND;
   const { render } = createWelcomeEmailRenderer({ brand, locate: () => darmstadt });
   for (const locale of localeTags) {
-    for (const operation of operations) {
-      const mail = await render({
-        ...ALL_KNOWN,
-        time: Date.now() - 60_000,
-        expiresAt: Date.now() + 3_600_000,
-        locale,
-        operation,
-      });
+    for (const operation of operationNames) {
+      const mail = await render({ ...everythingFor(operation, Date.now() - 60_000), locale });
       yield { ...mail, locale, operation };
     }
   }

@@ -33,11 +33,11 @@ writeForEachLocale('src/i18n/shipped/', '.ts', (tag) => [
 ]);
 
 writeForEachLocale('emails/previews/locales/', '.tsx', (tag) => [
-  "import { preview } from '../_preview.js';",
+  "import { EXPIRES_AT, FACTS, LINK, preview } from '../_preview.js';",
   '// The preview server reloads a preview when a file that it imports changes.',
   `import '../../../locales/${tag}/welcome.json';`,
   '',
-  `export default await preview({ locale: '${tag}' });`,
+  `export default await preview({ ...FACTS, locale: '${tag}', resetUrl: LINK, expiresAt: EXPIRES_AT });`,
   '',
 ]);
 

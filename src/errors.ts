@@ -1,10 +1,10 @@
 /** Why an input or an option was rejected. */
 export type WelcomeEmailInputErrorCode =
-  /** A required field or key is missing. */
+  /** A required field or key is missing: of a request, the link or a code. */
   | 'missing'
   /** The value does not have the expected type. */
   | 'wrong-type'
-  /** There is no field or option with this name. It may be misspelled. */
+  /** There is no field or option with this name, or the operation does not have it. */
   | 'unknown-field'
   /** The text is empty or only white space. */
   | 'blank'
@@ -13,13 +13,15 @@ export type WelcomeEmailInputErrorCode =
    * white space, control or invisible characters.
    */
   | 'invalid-url'
+  /** Not 4 to 12 ASCII letters or digits. */
+  | 'invalid-code'
   /** Not a date, milliseconds, or ISO 8601 with `Z` or an offset. */
   | 'invalid-instant'
   /** Not between the years 2000 and 2100. For example, seconds were passed as milliseconds. */
   | 'instant-out-of-range'
   /** `expiresAt` is not after `time`. */
   | 'not-after-time'
-  /** Not `registration` or `recovery`. */
+  /** Not the name of an operation. */
   | 'unknown-operation'
   /** Not a canonical language tag (BCP 47), or not a supported one. */
   | 'unsupported-locale'

@@ -3,14 +3,15 @@
  *
  * @module welcome-email
  */
+export type { Operation } from '../emails/operations.js';
 export type { Direction } from '../emails/phrase.js';
-export type { Operation, Words } from '../emails/words.js';
+export type { Words } from '../emails/words.js';
 export { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from './errors.js';
 export type { Location, Locator } from './geo/location.js';
-export type { LocaleFile, Numerals } from './i18n/locale-file.js';
+export type { Calendar, LocaleFile, Numerals } from './i18n/locale-file.js';
 export type { Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
-export type { WelcomeEmailInput } from './input/input.js';
+export type { WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';
 export type { RendererOptions } from './options.js';
 export {

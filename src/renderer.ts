@@ -1,5 +1,6 @@
+import { codeValues } from '../emails/code.js';
+import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
-import { type Operation, operations } from '../emails/words.js';
 import { getOrLoad } from './cache.js';
 import { WelcomeEmailInputError } from './errors.js';
 import { createLocationLookup } from './geo/lookup.js';
@@ -97,7 +98,9 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       const { language, template, describeFacts } = await prepare(locale, checked.operation);
       const values = {
         name: checked.name,
-        resetUrl: checked.resetUrl,
+        link: checked.link,
+        ...(checked.code !== undefined && codeValues(checked.code)),
+        invitedBy: checked.invitedBy,
         ...describeFacts(checked, await locationOrPromise, locale, language),
         ...(checked.brand ?? defaultBrand),
       };
@@ -119,7 +122,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
       const tags = readTags(wanted ?? locales.tags).map((tag) => matchLocale(tag) ?? fallbackLocale);
       await Promise.all([
         lookUp.warmUp(),
-        ...tags.flatMap((tag) => operations.map((operation) => prepare(tag, operation))),
+        ...tags.flatMap((tag) => operationNames.map((operation) => prepare(tag, operation))),
       ]);
     },
   };
@@ -162,8 +165,8 @@ let defaultRenderer: WelcomeEmailRenderer | undefined;
  *
  * Other invalid values are ignored.
  *
- * @throws WelcomeEmailInputError (by rejection) if `name`, `resetUrl`, `time`, `operation` or `expiresAt` is invalid, or the input
- *   has an unknown field. If a module cannot be loaded, an `Error` whose `code` is the system's (`EMFILE`): you can call it again.
+ * @throws WelcomeEmailInputError (by rejection) if `name`, the link, `code`, `time`, `operation` or `expiresAt` is missing or invalid, or
+ *   the input has a field that the operation does not have. If a module cannot be loaded, an `Error` whose `code` is the system's (`EMFILE`): you can call it again.
  * @example
  * const mail = await renderWelcomeEmail({
  *   name: 'Ada',

@@ -377,6 +377,7 @@ describe('the README names what there is', () => {
     'unknown-field': true,
     blank: true,
     'invalid-url': true,
+    'invalid-code': true,
     'invalid-instant': true,
     'instant-out-of-range': true,
     'not-after-time': true,

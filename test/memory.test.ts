@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { renderWelcomeEmail, type WelcomeEmailInput } from '../src/index.js';
+import { renderWelcomeEmail, type WelcomeEmailFacts } from '../src/index.js';
 import { NOTHING_KNOWN } from './support/inputs.js';
 
 setFlagsFromString('--expose-gc');
@@ -13,7 +13,7 @@ function collectGarbage() {
   gc();
 }
 
-const render = (part: Partial<WelcomeEmailInput>) => renderWelcomeEmail({ ...NOTHING_KNOWN, ...part });
+const render = (part: Partial<WelcomeEmailFacts>) => renderWelcomeEmail({ ...NOTHING_KNOWN, ...part });
 
 /** What is still held after an action was repeated, in megabytes. */
 async function heldAfter(times: number, action: (i: number) => Promise<unknown>): Promise<number> {

@@ -3,9 +3,10 @@ import { simpleParser } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { operationNames } from '../emails/operations.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
-import { ALL_KNOWN, BRAND } from './support/inputs.js';
+import { BRAND, everythingFor } from './support/inputs.js';
 
 const renderer = createWelcomeEmailRenderer({ brand: BRAND });
 const received: Buffer[] = [];
@@ -30,8 +31,8 @@ beforeAll(async () => {
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
 test.each(shippedTags)('arrives as it was sent: %s', async (locale) => {
-  for (const operation of ['registration', 'recovery'] as const) {
-    const mail = await renderer.render({ ...ALL_KNOWN, locale, operation });
+  for (const operation of operationNames) {
+    const mail = await renderer.render({ ...everythingFor(operation), locale });
     await transport.sendMail({ from: 'a@acme.example', to: 'ada@reader.example', ...mail });
     const raw = received.pop() ?? Buffer.alloc(0);
 

@@ -5,8 +5,8 @@ import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
 import { filledContent, type Values } from '../emails/content.js';
+import { operationNames } from '../emails/operations.js';
 import WelcomeEmail from '../emails/welcome.js';
-import type { Operation } from '../emails/words.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
@@ -18,7 +18,7 @@ import { withoutReactComments } from '../src/template/compile.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
 import { cleanText } from '../src/untrusted/clean-text.js';
-import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+import { ALL_KNOWN, BRAND, LINK, NOTHING_KNOWN } from './support/inputs.js';
 import { languageFor, templateFor } from './support/languages.js';
 
 /** How often each property is tried; `PROPERTY_RUNS=100000 npx vitest run properties` tries harder. */
@@ -116,12 +116,22 @@ function targets(html: string): string[] {
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]|\p{Cs}/u;
 
 const locale = fc.constantFrom(...shippedTags);
-const operation = fc.constantFrom<Operation>('registration', 'recovery');
+const operation = fc.constantFrom(...operationNames);
 
 const ISOLATE = /[\u2066-\u2069]/;
 
 /** What stands in text. The other slots hold what was checked: links, sizes, colours. */
-const textSlots = ['name', 'expiry', 'platform', 'location', 'time', 'brandName', 'logoAlt', 'addressLine1'];
+const textSlots = [
+  'name',
+  'expiry',
+  'invitedBy',
+  'platform',
+  'location',
+  'time',
+  'brandName',
+  'logoAlt',
+  'addressLine1',
+];
 const perhaps = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 /** An isolate is ours, and becomes an element: no cleaned value holds one. */
 const slotText = anything.map((text) => text.replace(/[\u2068\u2069]/g, ''));
@@ -129,6 +139,8 @@ const values: fc.Arbitrary<Values> = fc
   .record({
     name: perhaps(slotText),
     expiry: perhaps(slotText),
+    invitedBy: perhaps(slotText),
+    link: perhaps(fc.constant(LINK)),
     platform: perhaps(slotText),
     location: perhaps(slotText),
     time: slotText,
@@ -147,7 +159,6 @@ const values: fc.Arbitrary<Values> = fc
       logoWidth: '120',
       logoHeight: '32',
     }),
-    resetUrl: NOTHING_KNOWN.resetUrl,
     accentColor: '#ffcc00',
     accentBorderColor: '#5b6270',
     onAccentColor: '#000000',

@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
+import { operationNames } from '../emails/operations.js';
 import { shippedTags } from '../src/i18n/locales.js';
-import { createWelcomeEmailRenderer, renderWelcomeEmail, type WelcomeEmailInput } from '../src/index.js';
-import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from './support/inputs.js';
+import { createWelcomeEmailRenderer, renderWelcomeEmail } from '../src/index.js';
+import { ALL_KNOWN, BRAND, everythingFor, requiredFor } from './support/inputs.js';
 import { flatten, layOut } from './support/lay-out.js';
 
-const states: Record<string, WelcomeEmailInput> = {
-  'all-known': { ...ALL_KNOWN, brand: BRAND },
-  'nothing-known': NOTHING_KNOWN,
-};
-
 describe.each(shippedTags)('%s', (locale) => {
-  describe.each(['registration', 'recovery'] as const)('%s', (operation) => {
-    test.each(Object.entries(states))('looks as reviewed with %s', async (state, input) => {
-      const mail = await renderWelcomeEmail({ ...input, locale, operation });
+  describe.each(operationNames)('%s', (operation) => {
+    test.each([
+      ['all-known', { ...everythingFor(operation), brand: BRAND }],
+      ['nothing-known', requiredFor(operation)],
+    ] as const)('looks as reviewed with %s', async (state, input) => {
+      const mail = await renderWelcomeEmail({ ...input, locale });
       const file = `snapshots/${locale}/${operation}-${state}`;
       await expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`${file}.txt`);
       // The others have the tree of English: test/i18n/locales.test.ts.
-      if (['en', 'ar'].includes(locale)) await expect(layOut(mail.html)).toMatchFileSnapshot(`${file}.html`);
+      if (['en', 'ar', 'ja', 'th'].includes(locale))
+        await expect(layOut(mail.html)).toMatchFileSnapshot(`${file}.html`);
     });
   });
 });

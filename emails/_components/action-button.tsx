@@ -1,29 +1,26 @@
-import type { Content } from '../content.js';
-import { stylesFor } from '../theme.js';
+import { type Content, isNotice } from '../content.js';
+import { outlineInOutlook, stylesFor } from '../theme.js';
 import { linkAttributes } from './links.js';
 
 /**
- * The one thing to do, as a button in the brand's accent color: as wide as the line on phones, as its label where there is room.
+ * The one thing to do, as a button: as wide as the line on phones, as its label where there is room. It is filled with the brand's accent
+ * color. In a notice it has only an outline, since most readers do not need it.
+ *
  * Outlook's Word engine does not support padding on links, so the cell has the color and the padding as well.
  */
 export function ActionButton({ content }: { readonly content: Content }) {
   const { t, value, locale } = content;
   const styles = stylesFor(locale);
-  const backgroundColor = value('accentColor');
+  const { cell, link, className } = isNotice(content) ? outlined(content) : filled(content);
   return (
     <table role="presentation" cellPadding={0} cellSpacing={0} className="button" style={styles.button}>
       <tbody>
         <tr>
-          <td align="center" {...{ bgcolor: backgroundColor }} style={styles.buttonCell}>
+          <td align="center" {...cell} style={{ ...styles.buttonCell, ...cell.style }}>
             <a
-              href={value('resetUrl')}
-              className="action"
-              style={{
-                ...styles.action,
-                backgroundColor,
-                borderColor: value('accentBorderColor'),
-                color: value('onAccentColor'),
-              }}
+              href={value('link')}
+              className={className}
+              style={{ ...styles.action, ...link }}
               {...linkAttributes}
             >
               {t('action')}
@@ -33,4 +30,22 @@ export function ActionButton({ content }: { readonly content: Content }) {
       </tbody>
     </table>
   );
+}
+
+function filled({ value }: Content) {
+  const backgroundColor = value('accentColor');
+  return {
+    cell: { bgcolor: backgroundColor, style: {} },
+    link: { backgroundColor, borderColor: value('accentBorderColor'), color: value('onAccentColor') },
+    className: 'action fill',
+  };
+}
+
+function outlined({ value }: Content) {
+  const color = value('linkColor');
+  return {
+    cell: { style: outlineInOutlook(color) },
+    link: { borderColor: color, color },
+    className: 'action outline',
+  };
 }

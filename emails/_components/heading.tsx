@@ -1,5 +1,7 @@
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
+import { Choice } from './section.js';
+import { Words } from './words.js';
 
 /** Scripts without spaces, in which a line may break before any character. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
@@ -7,17 +9,28 @@ const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
 /** How many of the last characters stay on the same line. */
 const TOGETHER = 5;
 
-/** The heading of the message. Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
+/** The heading of the message. */
 export function MainHeading({ content }: { readonly content: Content }) {
   const { t, locale } = content;
-  const styles = stylesFor(locale);
-  const text = t('heading');
-  const characters = [...new Intl.Segmenter(locale).segment(text)].map(({ segment }) => segment);
-  const start = UNSPACED.test(text) ? characters.slice(0, -TOGETHER).join('') : text;
   return (
-    <h1 className="strong" style={styles.heading}>
-      {start}
-      {start !== text && <span style={styles.together}>{text.slice(start.length)}</span>}
+    <h1 className="strong" style={stylesFor(locale).heading}>
+      <Choice content={content} slot="brandName" words={t('headingWithBrand')} wordsWithout={t('heading')}>
+        {(words) => <HeadingWords content={content} words={words} />}
+      </Choice>
     </h1>
+  );
+}
+
+/** Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
+function HeadingWords({ content, words }: { readonly content: Content; readonly words: string }) {
+  const characters = [...new Intl.Segmenter(content.locale).segment(words)].map(({ segment }) => segment);
+  const end = UNSPACED.test(words) ? characters.slice(-TOGETHER).join('') : '';
+  // A brand's name may be long, so it can break.
+  if (end === '' || end.includes('}')) return <Words content={content} words={words} />;
+  return (
+    <>
+      <Words content={content} words={words.slice(0, -end.length)} />
+      <span style={stylesFor(content.locale).together}>{end}</span>
+    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { Content, Slot } from '../content.js';
+import { type Content, type Slot, slotDirection } from '../content.js';
 import { stylesFor } from '../theme.js';
 import type { WordKey } from '../words.js';
 import { With } from './section.js';
@@ -6,6 +6,7 @@ import { Value } from './words.js';
 
 /** The rows of the details, in the order in which they are shown. */
 export const details = [
+  { label: 'invitedByLabel', slot: 'invitedBy' },
   { label: 'platformLabel', slot: 'platform' },
   { label: 'locationLabel', slot: 'location' },
   { label: 'timeLabel', slot: 'time' },
@@ -13,7 +14,7 @@ export const details = [
 
 /** Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out. */
 export function OperationDetails({ content }: { readonly content: Content }) {
-  const { t, locale } = content;
+  const { t, locale, dir } = content;
   const styles = stylesFor(locale);
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
@@ -32,7 +33,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
                 <p className="quiet" style={styles.fact}>
                   {t(label)}
                   <br />
-                  <span className="strong" style={styles.factValue}>
+                  <span dir={slotDirection(slot, dir)} className="strong" style={styles.factValue}>
                     <Value content={content} slot={slot} />
                   </span>
                 </p>

@@ -17,6 +17,29 @@ export function Without(props: Props) {
   return section('without', props);
 }
 
+interface ChoiceProps {
+  readonly content: Content;
+  readonly slot: Slot;
+  readonly words: string;
+  readonly wordsWithout: string;
+  readonly children: (words: string) => ReactNode;
+}
+
+/** Shows words that depend on whether the slot has a value. */
+export function Choice({ content, slot, words, wordsWithout, children }: ChoiceProps) {
+  if (words === wordsWithout) return children(words);
+  return (
+    <>
+      <With content={content} slot={slot}>
+        {children(words)}
+      </With>
+      <Without content={content} slot={slot}>
+        {children(wordsWithout)}
+      </Without>
+    </>
+  );
+}
+
 function section(condition: 'with' | 'without', { content, slot, children }: Props) {
   const { shown, open, close } = content.section(condition, slot);
   return shown ? (

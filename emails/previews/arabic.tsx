@@ -1,3 +1,9 @@
-import { preview } from './_preview.js';
+import { EXPIRES_AT, FACTS, LINK, preview } from './_preview.js';
 
-export default await preview({ locale: 'ar', name: 'ليلى' });
+export default await preview({
+  ...FACTS,
+  locale: 'ar',
+  name: 'ليلى',
+  resetUrl: LINK,
+  expiresAt: EXPIRES_AT,
+});

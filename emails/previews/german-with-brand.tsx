@@ -1,7 +1,7 @@
-import { preview } from './_preview.js';
+import { EXPIRES_AT, FACTS, LINK, preview } from './_preview.js';
 
 export default await preview(
-  { locale: 'de' },
+  { ...FACTS, locale: 'de', resetUrl: LINK, expiresAt: EXPIRES_AT },
   {
     brand: {
       name: 'Nordlicht',

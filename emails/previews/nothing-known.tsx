@@ -1,3 +1,3 @@
-import { preview } from './_preview.js';
+import { FACTS, LINK, preview } from './_preview.js';
 
-export default await preview({ userAgent: null, ip: null, expiresAt: null });
+export default await preview({ ...FACTS, userAgent: null, ip: null, resetUrl: LINK });

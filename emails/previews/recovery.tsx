@@ -1,3 +1,9 @@
-import { preview } from './_preview.js';
+import { EXPIRES_AT, FACTS, LINK, preview } from './_preview.js';
 
-export default await preview({ operation: 'recovery' });
+export default await preview({
+  ...FACTS,
+  operation: 'recovery',
+  resetUrl: LINK,
+  code: '402718',
+  expiresAt: EXPIRES_AT,
+});

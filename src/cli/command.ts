@@ -1,4 +1,4 @@
-import { operations } from '../../emails/words.js';
+import { operationNames } from '../../emails/operations.js';
 import { version } from '../../package.json';
 import { LoadError, WelcomeEmailInputError } from '../errors.js';
 import { batch } from './batch.js';
@@ -15,7 +15,7 @@ The request
   --name NAME               the reader's name, for the greeting
   --reset-url URL           the page where the password is set
   --time INSTANT            when the request was made: ISO 8601 with Z or an offset, or milliseconds since 1970
-  --operation OPERATION     ${operations.join(' or ')}; default: ${operations[0]}
+  --operation OPERATION     ${operationNames.join(' or ')}; default: ${operationNames[0]}
   --expires-at INSTANT      when the link expires
   --user-agent TEXT         the request's User-Agent header
   --client-hint 'NAME: TEXT'  one of its Sec-CH-UA* headers; can be repeated

@@ -2,7 +2,7 @@ import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import { getOrCreate } from '../cache.js';
-import type { LocaleFile, Numerals } from '../i18n/locale-file.js';
+import type { Calendar, LocaleFile, Numerals } from '../i18n/locale-file.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
@@ -84,14 +84,14 @@ const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
  * Formats a date in a locale's pattern. The output of `Intl` differs between versions of Node. date-fns lacks six of our locales and
  * differs from CLDR in about half of the others.
  */
-function formatDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: LocaleFile): string {
-  const date = wallTime.getUTCDate();
+function formatDate(wallTime: Date, { calendar, dateTime, months, dayPeriods = [] }: LocaleFile): string {
+  const { date, month, year } = dateIn(calendar ?? 'gregory', wallTime);
   const hours = wallTime.getUTCHours();
   const parts: Readonly<Record<string, string | undefined>> = {
     d: String(date),
     dd: twoDigits(date),
-    MMMM: months[wallTime.getUTCMonth()],
-    yyyy: String(wallTime.getUTCFullYear()),
+    MMMM: months[month - 1],
+    yyyy: String(year),
     H: String(hours),
     HH: twoDigits(hours),
     h: String(hours % 12 || 12),
@@ -103,6 +103,28 @@ function formatDate(wallTime: Date, { dateTime, months, dayPeriods = [] }: Local
     quoted === undefined ? (parts[token] ?? token) : quoted || "'",
   );
 }
+
+/** Returns the date in a calendar, with months from 1 to 12. */
+function dateIn(calendar: Calendar, wallTime: Date) {
+  if (calendar === 'persian') return persianDate(wallTime);
+  const year = wallTime.getUTCFullYear() + (calendar === 'buddhist' ? 543 : 0);
+  return { date: wallTime.getUTCDate(), month: wallTime.getUTCMonth() + 1, year };
+}
+
+function persianDate(wallTime: Date) {
+  persianFormat ??= new Intl.DateTimeFormat('en-u-ca-persian', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'numeric',
+    year: 'numeric',
+  });
+  const parts = persianFormat.formatToParts(wallTime);
+  const numberOf = (wanted: string) => Number(parts.find(({ type }) => type === wanted)?.value);
+  return { date: numberOf('day'), month: numberOf('month'), year: numberOf('year') };
+}
+
+/** Created on first use, since that takes some milliseconds. */
+let persianFormat: Intl.DateTimeFormat | undefined;
 
 function twoDigits(n: number): string {
   return String(n).padStart(2, '0');

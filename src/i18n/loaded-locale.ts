@@ -1,5 +1,5 @@
 import type { MailSource } from '../../emails/content.js';
-import type { Operation } from '../../emails/words.js';
+import type { Operation } from '../../emails/operations.js';
 import type { LocaleFile } from './locale-file.js';
 
 /** A locale as the renderer uses it. */

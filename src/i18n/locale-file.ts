@@ -1,3 +1,4 @@
+import { operationNames } from '../../emails/operations.js';
 import type { Direction } from '../../emails/phrase.js';
 import type { Words } from '../../emails/words.js';
 import english from '../../locales/en/welcome.json';
@@ -7,6 +8,9 @@ import { attempt, readFields } from '../untrusted/fields.js';
 
 /** The numbering system for the digits of dates, by its name in CLDR. */
 export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';
+
+/** The calendar of dates, by its name in CLDR. */
+export type Calendar = 'gregory' | 'buddhist' | 'persian';
 
 /**
  * A locale: the words of the mails and the format of dates. `locales/<tag>/welcome.json` has one of these.
@@ -18,6 +22,8 @@ export type LocaleFile = Words & {
   readonly dir: Direction;
   /** The digits of dates. Default: `'latn'`. */
   readonly numerals?: Numerals | undefined;
+  /** The calendar of dates. Default: `'gregory'`. */
+  readonly calendar?: Calendar | undefined;
   /**
    * The pattern of a date and time (Unicode TR35): `d` or `dd`, `MMMM`, `yyyy`, `mm`, and either `H` or `HH`, or `h` and `a`. Words are in
    * single quotes.
@@ -37,9 +43,13 @@ type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
 const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new Map([
   ...Object.entries(english).map(([key, words]) => [key, wordsLike(key, String(words))] as const),
+  ...operationNames.map(
+    (name) => [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')] as const,
+  ),
   // These keys are not words.
   ['dir', oneOf(['ltr', 'rtl'])],
   ['numerals', oneOf(['latn', 'arab', 'arabext', 'beng', 'deva'])],
+  ['calendar', oneOf(['gregory', 'buddhist', 'persian'])],
   ['dateTime', checkPattern],
   ['months', listOf(12)],
   ['dayPeriods', listOf(2)],
@@ -51,7 +61,12 @@ const MAX_TEXT_LENGTH = 2000;
 /** In characters. With the longest brand name, even a subject without spaces, where it could be folded, fits on a line (RFC 5322, 2.1.1). */
 const MAX_SUBJECT_LENGTH = 500;
 
-const OPTIONAL = new Set(['numerals', 'dayPeriods']);
+const OPTIONAL = new Set([
+  'numerals',
+  'calendar',
+  'dayPeriods',
+  ...operationNames.map((name) => `headingWithBrand_${name}`),
+]);
 
 /**
  * Checks a caller's locale, whole or in part.

@@ -1,11 +1,13 @@
 import { createInstance } from 'i18next';
 import type { Translate } from '../../emails/content.js';
-import type { Operation, Words } from '../../emails/words.js';
+import type { Operation } from '../../emails/operations.js';
+import type { Words } from '../../emails/words.js';
 
 /**
  * Creates an i18next instance for one locale and operation, so that concurrent mails cannot change each other's language.
  *
- * For `recovery`, the key `subject` returns the words of `subject_recovery`. The words keep their `{{slots}}`, since they become part of a
+ * For `recovery`, the key `subject` returns the words of `subject_recovery`. A key with `WithBrand` or `WithoutLink` that has no words of its
+ * own returns those of the key without it. The words keep their `{{slots}}`, since they become part of a
  * template. i18next never receives a mail's values.
  */
 export function createTranslate(locale: string, words: Words, operation: Operation): Translate {
@@ -20,5 +22,9 @@ export function createTranslate(locale: string, words: Words, operation: Operati
     nsSeparator: false,
     resources: { [locale]: { welcome: words } },
   });
-  return (key) => translator.t(key, { context: operation, skipInterpolation: true });
+  return (key) =>
+    translator.t([key, key.replace(/With(?:out)?[A-Z]\w+$/, '')], {
+      context: operation,
+      skipInterpolation: true,
+    });
 }

@@ -1,5 +1,5 @@
 import type { Values } from '../../emails/content.js';
-import { type Operation, operations } from '../../emails/words.js';
+import { type Operation, type OperationOfKind, operationNames, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { checkLocation, type Location } from '../geo/location.js';
 import type { CleanText } from '../untrusted/clean-text.js';
@@ -7,21 +7,25 @@ import { attempt, readFields } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
 import type { Warn, WelcomeEmailWarningCode } from '../warnings.js';
 import { type Brand, brandValues } from './brand.js';
+import { CODE, type Code, isCode } from './code.js';
 import { type Instant, parseInstant } from './instant.js';
 import { isPublic, parseAddress } from './ip-address.js';
 import { cleanName } from './name.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
-/** The raw facts of one request. In every field, `null` means the same as absent. */
-export interface WelcomeEmailInput {
+/**
+ * The facts of a request that every operation has. In every field, `null` means the same as absent.
+ *
+ * @example
+ * const send = (facts: WelcomeEmailFacts, code: string) => renderWelcomeEmail({ ...facts, operation: 'sign-in', code });
+ */
+export interface WelcomeEmailFacts {
   /**
    * The reader's name, for the greeting. It is cleaned: invisible characters are removed, a name of more than 64 characters is cut
    * with an ellipsis, and an email address is reduced to the part before the `@`. If a mail program could turn part of it into a link or
    * a phone number, only the text before the first comma is shown, or no name.
    */
   readonly name: string;
-  /** The page where the password is set: `https:`, or `http:` on localhost. No user info, at most 2,048 characters. */
-  readonly resetUrl: string | URL;
   /** The request's `User-Agent` header. */
   readonly userAgent?: string | null | undefined;
   /** The request's `Sec-CH-UA*` headers by name. Other headers are ignored. */
@@ -34,20 +38,72 @@ export interface WelcomeEmailInput {
   readonly time: Instant;
   /** Language tags (BCP 47) in order of preference, or an `Accept-Language` header. */
   readonly locale?: string | readonly string[] | null | undefined;
-  /** Default: `'registration'`. */
-  readonly operation?: Operation | null | undefined;
   /** The reader's time zone (IANA). Default: the zone of the location, if known; else UTC. */
   readonly timeZone?: string | null | undefined;
-  /** When the link expires. Without it, the mail does not mention it. */
-  readonly expiresAt?: Instant | null | undefined;
   /** Replaces the renderer's brand as a whole. */
   readonly brand?: Brand | null | undefined;
 }
 
+/** The fields that only some operations have. */
+interface OperationFields {
+  /**
+   * The page where the password is set: `https:`, or `http:` on localhost. No user info, at most 2,048 characters. A notice
+   * (`password-changed`, `new-sign-in`) needs none.
+   */
+  readonly resetUrl: string | URL;
+  /** The page where the email address is confirmed, like `resetUrl`. */
+  readonly confirmUrl: string | URL;
+  /** The page that signs the reader in, like `resetUrl`. */
+  readonly signInUrl: string | URL;
+  /** A code of 4 to 12 ASCII letters or digits, instead of the link or with it. Without a link, the reader needs a place to enter it. */
+  readonly code: string;
+  /** When the link and the code expire. Without it, the mail does not mention it. */
+  readonly expiresAt: Instant;
+  /** Who created the account for the reader. Cleaned like `name`, and shown as a row of the facts. */
+  readonly invitedBy: string;
+}
+
+type FieldOf<Name extends Operation> =
+  | (typeof operations)[Name]['link']
+  | (typeof operations)[Name]['fields'][number];
+
+/** A request needs a link or a code. */
+type LinkOrCode<Name extends Operation> =
+  Name extends OperationOfKind<'request'>
+    ? Pick<OperationFields, (typeof operations)[Name]['link']> | Pick<OperationFields, 'code'>
+    : unknown;
+
+/** What the mail of one operation needs besides the facts. The fields of other operations must be absent. */
+type OperationInput<Name extends Operation> = (Name extends 'registration'
+  ? { readonly operation?: Name | null | undefined }
+  : { readonly operation: Name }) & {
+  readonly [Field in FieldOf<Name>]?: OperationFields[Field] | null | undefined;
+} & {
+  readonly [Field in Exclude<keyof OperationFields, FieldOf<Name>>]?: null | undefined;
+} & LinkOrCode<Name>;
+
+/**
+ * The raw facts of one request, and what the mail of its operation needs: a link or a code. In every field, `null` means the same as
+ * absent.
+ *
+ * | operation | what the mail says | link |
+ * | --- | --- | --- |
+ * | `registration` (default) | An account was created. `invitedBy` names the person who did it for the reader. | `resetUrl` |
+ * | `recovery` | A new password was requested. | `resetUrl` |
+ * | `verification` | The email address was entered for an account. | `confirmUrl` |
+ * | `sign-in` | There was a request to sign in. | `signInUrl` |
+ * | `password-changed` | The password was changed: a notice. | `resetUrl`, optional |
+ * | `new-sign-in` | There was a new sign-in: a notice. | `resetUrl`, optional |
+ */
+export type WelcomeEmailInput = WelcomeEmailFacts & { [Name in Operation]: OperationInput<Name> }[Operation];
+
 /** A checked input: each value can be shown or looked up as it is. */
 export interface CheckedInput {
   readonly name: CleanText | undefined;
-  readonly resetUrl: SafeUrl;
+  /** The `resetUrl`, `confirmUrl` or `signInUrl`. */
+  readonly link: SafeUrl | undefined;
+  readonly code: Code | undefined;
+  readonly invitedBy: CleanText | undefined;
   readonly userAgent: string | undefined;
   readonly clientHints: Readonly<Record<string, string>> | undefined;
   /** A public address in canonical form. */
@@ -62,9 +118,8 @@ export interface CheckedInput {
   readonly brand: Values | undefined;
 }
 
-const FIELDS = new Set([
+const FACTS: readonly string[] = [
   'name',
-  'resetUrl',
   'userAgent',
   'clientHints',
   'ip',
@@ -73,9 +128,8 @@ const FIELDS = new Set([
   'locale',
   'operation',
   'timeZone',
-  'expiresAt',
   'brand',
-]);
+] satisfies Array<keyof WelcomeEmailInput>;
 
 /** In characters. Browsers send less, and the rest is ignored. */
 const MAX_USER_AGENT_LENGTH = 1024;
@@ -86,7 +140,7 @@ const MAX_LOCALES = 1024;
 const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string with Z or an offset';
 
 /**
- * Checks and cleans an input. An invalid `name`, `resetUrl`, `time`, `operation` or `expiresAt` throws. Any other invalid field is
+ * Checks and cleans an input. An invalid `name`, link, `code`, `time`, `operation` or `expiresAt` throws. Any other invalid field is
  * ignored, with a warning.
  *
  * @param matchLocale - returns the supported locale that fits a list of language tags best
@@ -99,19 +153,24 @@ export function checkInput(
 ): CheckedInput {
   const fields = readFields(input);
   if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
+  const operation = checkIfGiven('operation', checkOperation) ?? 'registration';
+  const { kind, link, fields: otherFields } = operations[operation];
+  const known: readonly string[] = [...FACTS, link, ...otherFields];
   for (const name of fields.keys()) {
-    if (!FIELDS.has(name))
-      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not a field of the input');
+    if (!known.includes(name))
+      throw new WelcomeEmailInputError(name, 'unknown-field', `is not a field of the operation ${operation}`);
   }
+  if (kind === 'request' && !fields.has(link) && !fields.has('code'))
+    throw new WelcomeEmailInputError(link, 'missing', 'is required, if there is no `code`');
   const time = checkOrThrow('time', checkInstant);
   return {
     name: checkOrThrow('name', checkName),
-    resetUrl: checkOrThrow('resetUrl', checkResetUrl),
+    link: checkIfGiven(link, checkLink),
+    code: checkIfGiven('code', checkCode),
     time,
-    operation: fields.has('operation') ? checkOrThrow('operation', checkOperation) : 'registration',
-    expiresAt: fields.has('expiresAt')
-      ? checkOrThrow('expiresAt', (value, field) => checkExpiry(value, field, time))
-      : undefined,
+    operation,
+    expiresAt: checkIfGiven('expiresAt', (value, field) => checkExpiry(value, field, time)),
+    invitedBy: checkOrIgnore('invitedBy', checkInvitedBy),
     userAgent: checkOrIgnore('userAgent', checkUserAgent),
     clientHints: checkOrIgnore('clientHints', checkClientHints),
     ip: checkOrIgnore('ip', checkIp),
@@ -121,10 +180,15 @@ export function checkInput(
     brand: checkOrIgnore('brand', (value) => brandValues(value, warn)),
   };
 
-  /** Throws if the field is missing or invalid. Reading a proxy may throw too. */
   function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
+    if (!fields?.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
+    return checkIfGiven(field, check) as T;
+  }
+
+  /** Throws if the field is invalid. Reading a proxy may throw too. */
+  function checkIfGiven<T>(field: string, check: (value: unknown, field: string) => T): T | undefined {
     const value = fields?.get(field);
-    if (value === undefined) throw new WelcomeEmailInputError(field, 'missing', 'is required');
+    if (value === undefined) return undefined;
     try {
       return check(value, field);
     } catch (error) {
@@ -156,10 +220,23 @@ function checkName(value: unknown, field: string): CleanText | undefined {
   return cleanName(value);
 }
 
-function checkResetUrl(value: unknown, field: string): SafeUrl {
+function checkLink(value: unknown, field: string): SafeUrl {
   const url = parseSafeUrl(value);
   if (url === undefined) throw new WelcomeEmailInputError(field, 'invalid-url', `must be ${SAFE_URL}`);
   return url;
+}
+
+function checkCode(value: unknown, field: string): Code {
+  if (typeof value !== 'string') throw new WelcomeEmailInputError(field, 'wrong-type', 'must be a string');
+  if (!isCode(value)) throw new WelcomeEmailInputError(field, 'invalid-code', `must be ${CODE}`);
+  return value;
+}
+
+function checkInvitedBy(value: unknown): CleanText | Ignored {
+  if (typeof value !== 'string') return WRONG_TYPE;
+  if (value.trim() === '') return new Ignored('blank');
+  // A name that looks like a link is no mistake of the caller's: no warning.
+  return cleanName(value) ?? new Ignored();
 }
 
 function checkInstant(value: unknown, field: string): number {
@@ -182,9 +259,13 @@ function checkExpiry(value: unknown, field: string, time: number): number {
 }
 
 function checkOperation(value: unknown, field: string): Operation {
-  const operation = operations.find((known) => known === value);
+  const operation = operationNames.find((known) => known === value);
   if (operation === undefined)
-    throw new WelcomeEmailInputError(field, 'unknown-operation', `must be one of ${operations.join(', ')}`);
+    throw new WelcomeEmailInputError(
+      field,
+      'unknown-operation',
+      `must be one of ${operationNames.join(', ')}`,
+    );
   return operation;
 }
 

@@ -1,9 +1,9 @@
 import { render } from '@react-email/render';
 import { createElement } from 'react';
 import { type MailSource, markedContent, subjectOf } from '../../emails/content.js';
+import type { Operation } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
-import type { Operation } from '../../emails/words.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { createTranslate } from '../i18n/translator.js';
 
@@ -16,6 +16,7 @@ export async function compileMail(
   const content = markedContent({
     locale,
     dir: language.dir,
+    operation,
     t: createTranslate(locale, language, operation),
   });
   return {

@@ -15,10 +15,10 @@ export function escapeValues(values: Values): Values {
  * characters, so these are percent-encoded. The server decodes them to the same URL.
  */
 export function linkableValues(values: Values): Values {
-  const { resetUrl, brandUrl, supportUrl } = values;
+  const { link, brandUrl, supportUrl } = values;
   return {
     ...values,
-    resetUrl: resetUrl && linkableUrl(resetUrl),
+    link: link && linkableUrl(link),
     brandUrl: brandUrl && linkableUrl(brandUrl),
     supportUrl: supportUrl && linkableUrl(supportUrl),
   };

@@ -15,8 +15,9 @@ import {
 import { type Direction, phrase, splitIsolates, splitWords } from '../../emails/phrase.js';
 
 const t: Translate = (key) => (key === 'subjectWithBrand' ? 'Welcome to {{brandName}}' : 'Welcome');
-const filled = (values: Values, dir: Direction = 'ltr') => filledContent({ locale: 'en', dir, t }, values);
-const marked = markedContent({ locale: 'en', dir: 'ltr', t });
+const filled = (values: Values, dir: Direction = 'ltr') =>
+  filledContent({ locale: 'en', dir, operation: 'recovery', t }, values);
+const marked = markedContent({ locale: 'en', dir: 'ltr', operation: 'recovery', t });
 
 test('words are cut at their slots, without empty pieces', () => {
   expect(splitWords('Hello {{name}},')).toEqual(['Hello ', { slot: 'name' }, ',']);
@@ -88,6 +89,7 @@ test.each([
   ['Si ce n’était pas vous', '{{label}}\u00a0: {{value}}', '\u00a0: '],
   ['心当たりがない場合', '{{label}}：{{value}}', '：'],
   ['Wasn’t you?', '{{label}}: {{value}}', ' '],
+  ['不是您本人？', '{{label}}：{{value}}', ''],
   ['If it was not you', '{{value}} ({{label}})', ' '],
 ])('the first words of the last paragraph are joined to the rest: %s', (heading, detail, mark) => {
   expect(doubtMark((key) => (key === 'detail' ? detail : heading))).toBe(mark);

@@ -50,6 +50,7 @@ export const unsupported: Readonly<Record<string, string>> = {
   'text-align': 'the align attribute of the cell centres the label as well',
   'text-decoration': 'the line alone is asked for; at worst links are underlined',
   'text-wrap': 'lines of the heading differ in length; the last characters stay together',
+  'user-select': 'a click puts the cursor into the code; it is selected like other text',
   'white-space': 'a character of a Japanese heading may stand alone on its line',
   'width property': ownPart,
   'word-break': breaks,

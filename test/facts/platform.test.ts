@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { randomNumbers } from '../../scripts/random-numbers.js';
 import { browsers, systems } from '../../src/facts/platform/words.js';
 import { describePlatform } from '../../src/facts/platform.js';
-import { renderWelcomeEmail, type WelcomeEmailInput } from '../../src/index.js';
+import { renderWelcomeEmail, type WelcomeEmailFacts } from '../../src/index.js';
 import { userAgentRows } from '../fixtures/user-agents.js';
 import { NOTHING_KNOWN } from '../support/inputs.js';
 
@@ -43,7 +43,7 @@ describe('a User-Agent', () => {
   });
 
   it('is read from the beginning of a megabyte of text, and nothing of it is shown', async () => {
-    const deviceOf = async (input: Partial<WelcomeEmailInput>) => {
+    const deviceOf = async (input: Partial<WelcomeEmailFacts>) => {
       const { text } = await renderWelcomeEmail({ ...NOTHING_KNOWN, ...input });
       return /^Device: (.*)$/m.exec(text)?.[1];
     };

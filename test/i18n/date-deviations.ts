@@ -1,11 +1,22 @@
+const basqueMonths = [
+  ...['urtarrilaren', 'otsailaren', 'martxoaren', 'apirilaren', 'maiatzaren', 'ekainaren'],
+  ...['uztailaren', 'abuztuaren', 'irailaren', 'urriaren', 'azaroaren', 'abenduaren'],
+];
+const twoDigits = (n: number) => String(n).padStart(2, '0');
+
 /** Where our dates differ from those of CLDR (48, as Node's Intl writes them), and why. No-break spaces do not count. */
 export const dateDeviations: Readonly<
   Record<
     string,
-    ReadonlyArray<{ readonly intl: string | RegExp; readonly ours: string; readonly reason: string }>
+    ReadonlyArray<{
+      readonly intl: string | RegExp;
+      readonly ours: string | ((...groups: string[]) => string);
+      readonly reason: string;
+    }>
   >
 > = {
   az: [{ intl: '/', ours: ', ', reason: 'a slash between year and time is no Azerbaijani writing' }],
+  bg: [{ intl: /$/, ours: ' ч.', reason: 'a time ends in “ч.” (o’clock)' }],
   bn: [{ intl: ' এ ', ours: ', ', reason: '“এ” (at) never stands alone, and has no place after a colon' }],
   ca: [{ intl: ' a les', ours: '', reason: '“a les” is wrong at one o’clock (a la 1:05)' }],
   de: [
@@ -15,11 +26,20 @@ export const dateDeviations: Readonly<
   el: [{ intl: ' στις', ours: ',', reason: '“στις” (at) is wrong before 1:05 (στη μία)' }],
   es: [{ intl: ' a las ', ours: ', ', reason: '“a las” is wrong at one o’clock (a la 1:05)' }],
   'es-419': [{ intl: ' a las ', ours: ', ', reason: 'the same' }],
+  et: [{ intl: ', kell', ours: ' kell', reason: 'no comma stands before “kell” (at)' }],
   eu: [
     {
-      intl: / \((\d\d:\d\d)\)$/,
-      ours: ', $1',
-      reason: 'the offset that follows stands in parentheses already',
+      intl: /^(\d{4})\(e\)ko (\w+) (\d+)\(a\) \((.*)\)$/,
+      ours: (_, year, month, day, time) =>
+        `${year}/${twoDigits(basqueMonths.indexOf(month) + 1)}/${twoDigits(Number(day))}, ${time}`,
+      reason: '“(e)ko” and “(a)” are placeholders for endings; Euskaltzaindia accepts the numeric form',
+    },
+  ],
+  'fr-CA': [
+    {
+      intl: / 0(\d h)/,
+      ours: ' $1',
+      reason: 'an hour has no leading zero (Office québécois de la langue française)',
     },
   ],
   hi: [
@@ -31,15 +51,20 @@ export const dateDeviations: Readonly<
     { intl: 'PM', ours: '오후', reason: 'the same, after noon' },
   ],
   ms: [{ intl: ' pada', ours: ',', reason: '“pada” (on) stands before dates, not before times' }],
-  'pt-BR': [{ intl: ' às ', ours: ', ', reason: '“às” is wrong at one o’clock (à 1:05)' }],
-  'pt-PT': [{ intl: ' às ', ours: ', ', reason: 'the same' }],
+  pl: [{ intl: /(\d{4}) /, ours: '$1, ', reason: 'a comma joins the time to the date' }],
+  'pt-BR': [{ intl: /(\d{4}), /, ours: '$1 às ', reason: '“às” (at) joins the time to the date' }],
+  'pt-PT': [{ intl: ' às ', ours: ', ', reason: '“às” is wrong at one o’clock (à 1:05)' }],
+  ru: [{ intl: ' в ', ours: ', ', reason: '“в” (at) has no place after a colon' }],
+  sr: [{ intl: /(\d{4}\.) /, ours: '$1 у ', reason: '“у” (at) stands before a time' }],
+  'sr-Latn': [{ intl: /(\d{4}\.) /, ours: '$1 u ', reason: '“u” (at) stands before a time' }],
   th: [{ intl: /$/, ours: ' น.', reason: 'a time ends in “น.” (o’clock)' }],
+  uk: [{ intl: ' о ', ours: ', ', reason: '“о” (at) has no place after a colon' }],
   ur: [{ intl: ' کو ', ours: '، ', reason: '“کو” (on) has no place after a colon' }],
   vi: [
     {
-      intl: /^lúc (\d\d:\d\d) /,
-      ours: '$1 ngày ',
-      reason: 'no “lúc” (at) after a colon; “ngày” before a day',
+      intl: /^lúc (\d\d:\d\d) (.*),/,
+      ours: '$1 ngày $2 năm',
+      reason: 'no “lúc” (at) after a colon; “ngày” before a day, and “năm” before a year',
     },
   ],
   'zh-TW': [

@@ -1,4 +1,4 @@
-import type { Operation } from '../../emails/words.js';
+import type { Operation } from '../../emails/operations.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
@@ -21,7 +21,7 @@ export function languageOf(tag: string): LocaleFile {
 /** What a template is rendered with, in one locale and for one operation. */
 export function languageFor(locale: string, operation: Operation) {
   const language = languageOf(locale);
-  return { locale, dir: language.dir, t: createTranslate(locale, language, operation) };
+  return { locale, dir: language.dir, operation, t: createTranslate(locale, language, operation) };
 }
 
 export async function templateFor(locale: string, operation: Operation) {

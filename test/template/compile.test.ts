@@ -1,7 +1,9 @@
 import { render } from '@react-email/render';
 import { createElement } from 'react';
 import { expect, test, vi } from 'vitest';
-import { filledContent, type Slot, subjectOf, type Values } from '../../emails/content.js';
+import { codeValues } from '../../emails/code.js';
+import { codePieces, filledContent, type Slot, subjectOf, type Values } from '../../emails/content.js';
+import { type Operation, operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
 import { shippedTags } from '../../src/i18n/locales.js';
@@ -11,7 +13,6 @@ import { escapeValues } from '../../src/template/values.js';
 import { languageFor, templateFor } from '../support/languages.js';
 
 const required: Values = {
-  resetUrl: 'https://app.example.com/set?a=1&b=%27"<>',
   time: 'July 1, 2026 at 1:00 PM (UTC+01:00)',
   accentColor: '#1a4fb4',
   accentBorderColor: '#1a4fb4',
@@ -24,7 +25,9 @@ const required: Values = {
 
 /** Each may be absent on its own. What stands on one line goes together. Values hold all that HTML escapes, and look like markers. */
 const optional: Values[] = [
-  { name: `Ada <b>&amp;</b> "O'Brien" {{resetUrl}}` },
+  { name: `Ada <b>&amp;</b> "O'Brien" {{link}}`, invitedBy: 'Grace {{code}}' },
+  { link: 'https://app.example.com/set?a=1&b=%27"<>' },
+  codeValues('A1B2C3D4E5F'),
   { expiry: 'July 2, 2026', logoDarkSrc: 'https://acme.example/d.png?a&b' },
   { platform: 'Chrome {{/platform}}' },
   { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}" },
@@ -52,19 +55,15 @@ const fewCombinations = combinations.filter((_, bits) => {
 });
 
 /** The template's structure is the same in each language of a direction: of each direction one is tried in all combinations. */
-const combinationsIn = (locale: string) => (['en', 'ar'].includes(locale) ? combinations : fewCombinations);
+const combinationsFor = (locale: string, operation: Operation) =>
+  ['en', 'ar'].includes(locale) && operation === 'registration' ? combinations : fewCombinations;
 
-test.each(
-  shippedTags.flatMap((locale) => [
-    { locale, operation: 'registration' as const },
-    { locale, operation: 'recovery' as const },
-  ]),
-)(
+test.each(shippedTags.flatMap((locale) => operationNames.map((operation) => ({ locale, operation }))))(
   'a filled template is what React renders directly, whatever is known: $locale $operation',
   async ({ locale, operation }) => {
     const language = languageFor(locale, operation);
     const template = await templateFor(locale, operation);
-    for (const values of combinationsIn(locale)) {
+    for (const values of combinationsFor(locale, operation)) {
       const content = filledContent(language, values);
       const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
       expect(fillTemplate(template.html, escapeValues(values))).toBe(direct);
@@ -74,8 +73,8 @@ test.each(
   },
 );
 
-test('there are 512 combinations, and 20 in every language', () => {
-  expect([combinations.length, fewCombinations.length]).toEqual([512, 20]);
+test('there are 2,048 combinations, and 24 in every language', () => {
+  expect([combinations.length, fewCombinations.length]).toEqual([2048, 24]);
 });
 
 test('a value that looks like a marker stays where it was put', async () => {
@@ -101,6 +100,9 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
   const values = Object.fromEntries(
     Object.keys(Object.assign({}, required, ...optional)).map((slot) => [slot, `<${slot}>`]),
   );
+  // The HTML shows a code in its groups.
+  const notShown: string[] = ['footer', 'logoIsMark', 'code'] satisfies Slot[];
+  expect(fillTemplate(text, values)).toContain('Your code: <code>');
   const eyeOnly: string[] = [
     'accentColor',
     'accentBorderColor',
@@ -115,8 +117,11 @@ test('every slot has a place in the HTML, and all but what is for the eye in the
     'logoWidth',
     'logoHeight',
     'logoAlt',
+    ...codePieces,
+    'codeFontSize',
+    'codeLineHeight',
   ] satisfies Slot[];
-  for (const slot of Object.keys(values).filter((slot) => slot !== 'footer' && slot !== 'logoIsMark')) {
+  for (const slot of Object.keys(values).filter((slot) => !notShown.includes(slot))) {
     expect(fillTemplate(html, values)).toContain(`<${slot}>`);
     expect(fillTemplate(text, values).includes(`<${slot}>`)).toBe(!eyeOnly.includes(slot));
   }

@@ -1,21 +1,18 @@
 // Renders the same mails in every runtime, and hashes each. It uses nothing that only some runtimes have. app.ts bundles it, without the
 // package, into a project that has the package installed.
 import type { createWelcomeEmailRenderer, Location, RendererOptions } from 'welcome-email';
-import { operations } from '../../../emails/words.js';
-import { ALL_KNOWN, BRAND } from '../../../test/support/inputs.js';
+import { operationNames } from '../../../emails/operations.js';
+import { BRAND, everythingFor } from '../../../test/support/inputs.js';
 import { darmstadt } from '../../darmstadt.js';
 
 // app.ts writes these in.
 declare const LOCALES: readonly string[];
 declare const COUNTRY_CODES: readonly string[];
 
-const request = {
-  ...ALL_KNOWN,
-  clientHints: {
-    'sec-ch-ua': '"Brave";v="141", "Not?A_Brand";v="8", "Chromium";v="141"',
-    'sec-ch-ua-mobile': '?0',
-    'sec-ch-ua-platform': '"Windows"',
-  },
+const clientHints = {
+  'sec-ch-ua': '"Brave";v="141", "Not?A_Brand";v="8", "Chromium";v="141"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Windows"',
 };
 
 /** Where the place and the words come from. The caller's own words are rendered in the caller's process. */
@@ -65,8 +62,10 @@ export async function hashMails(
     const names = new Intl.DisplayNames([locale, 'en'], { type: 'region' });
     countries[locale] = COUNTRY_CODES.map((code) => names.of(code) ?? '');
     const country = names.of(countryCode) ?? '';
-    for (const operation of operations) {
-      const mail = JSON.stringify(await render({ ...request, location, locale, operation }));
+    for (const operation of operationNames) {
+      const mail = JSON.stringify(
+        await render({ ...everythingFor(operation), clientHints, location, locale }),
+      );
       if (!mail.includes(country) || !mail.includes('Brave'))
         throw new Error(`The mail lacks the country or the browser: ${mail}`);
       mails[`${locale} ${operation}`] = await sha256(mail.replaceAll(country, ''));

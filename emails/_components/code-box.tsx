@@ -1,0 +1,37 @@
+import { type Content, codePieces } from '../content.js';
+import { stylesFor } from '../theme.js';
+import { With } from './section.js';
+
+/**
+ * The code, in a box of its own. The space between its groups is letter spacing, so that a copy of it has no spaces. A click selects it as
+ * a whole.
+ */
+export function CodeBox({ content }: { readonly content: Content }) {
+  const { t, value, locale } = content;
+  const styles = stylesFor(locale);
+  const size = { fontSize: value('codeFontSize'), lineHeight: value('codeLineHeight') };
+  return (
+    <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
+      <tbody>
+        <With content={content} slot="link">
+          <tr>
+            <td height={16} />
+          </tr>
+        </With>
+        <tr>
+          <td align="center" className="quiet line" style={styles.codeBox}>
+            {t('codeLabel')}
+            <br />
+            <span dir="ltr" className="strong" style={{ ...styles.code, ...size }}>
+              {codePieces.map((slot, i) => (
+                <With key={slot} content={content} slot={slot}>
+                  {i % 2 === 0 ? value(slot) : <span style={styles.groupEnd}>{value(slot)}</span>}
+                </With>
+              ))}
+            </span>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
