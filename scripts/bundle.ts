@@ -7,6 +7,7 @@ import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 import { operationNames } from '../emails/operations.js';
 import { compileMail } from '../src/template/compile.js';
 import { localeTags, readLanguage } from './locales.js';
+import { splitIntoBlocks, takeApart } from './structures.js';
 
 const root = new URL('../', import.meta.url);
 const { optionalDependencies, peerDependencies, imports } = JSON.parse(
@@ -71,20 +72,59 @@ function removeSourceMap(file: URL): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(/\/\/# sourceMappingURL=.*\n/, ''));
 }
 
-/** Copies the source, in which the module of each locale gets the compiled mails beside its words. */
+/**
+ * Copies the source, in which the module of each locale gets its compiled mails. They are written as lists of blocks: blocks of several
+ * locales are in one module that all share, and each block is there once.
+ */
 async function copySource(target: URL): Promise<void> {
   rmSync(target, { recursive: true, force: true });
   for (const path of ['emails', 'locales', 'src', 'package.json'])
     cpSync(new URL(path, root), new URL(path, target), { recursive: true });
-  for (const tag of localeTags) {
-    const language = readLanguage(tag);
-    const mails = operationNames.map(
-      async (operation) => [operation, await compileMail(tag, language, operation)] as const,
+  const locales = await Promise.all(localeTags.map(takeLocaleApart));
+  const blocksByLocale = locales.map(({ mails }) => new Set(mails.flatMap(({ blocks }) => blocks)));
+  const allBlocks = new Set(blocksByLocale.flatMap((blocks) => [...blocks]));
+  const shared = [...allBlocks].filter(
+    (block) => blocksByLocale.filter((blocks) => blocks.has(block)).length > 1,
+  );
+  const folder = new URL('src/i18n/shipped/', target);
+  writeFileSync(new URL('blocks.ts', folder), `export const sharedBlocks = ${JSON.stringify(shared)};\n`);
+  for (const { tag, language, mails } of locales) {
+    const own = [...new Set(mails.flatMap(({ blocks }) => blocks))].filter(
+      (block) => !shared.includes(block),
     );
-    const locale = { language, compiledMails: Object.fromEntries(await Promise.all(mails)) };
+    const known = [...shared, ...own];
+    const listed = mails.map(({ operation, blocks, ownTexts }) => [
+      operation,
+      { blocks: blocks.map((block) => known.indexOf(block)), ownTexts },
+    ]);
     writeFileSync(
-      new URL(`src/i18n/shipped/${tag}.ts`, target),
-      `import type { LoadedLocale } from '../loaded-locale.js';\n\nconst locale: LoadedLocale = ${JSON.stringify(locale)};\nexport default locale;\n`,
+      new URL(`${tag}.ts`, folder),
+      [
+        "import type { Operation } from '../../../emails/operations.js';",
+        "import { assembleMail } from '../../template/structure.js';",
+        "import { sharedBlocks } from './blocks.js';",
+        `const language = ${JSON.stringify(language)};`,
+        `const ownBlocks = ${JSON.stringify(own)};`,
+        `const mails = ${JSON.stringify(Object.fromEntries(listed))};`,
+        'function compiledMail(operation: Operation) {',
+        '  const { blocks, ownTexts } = mails[operation];',
+        '  const structure = blocks.map((i) => sharedBlocks[i] ?? ownBlocks[i - sharedBlocks.length]).join("");',
+        `  return assembleMail(structure, ownTexts, '${tag}', language, operation);`,
+        '}',
+        'export default { language, compiledMail };',
+        '',
+      ].join('\n'),
     );
   }
+}
+
+/** Compiles the mails of a locale, and splits each into blocks. */
+async function takeLocaleApart(tag: string) {
+  const language = readLanguage(tag);
+  const mails = operationNames.map(async (operation) => {
+    const mail = await compileMail(tag, language, operation);
+    const { structure, ownTexts } = takeApart(mail, tag, language, operation);
+    return { operation, blocks: splitIntoBlocks(structure), ownTexts };
+  });
+  return { tag, language, mails: await Promise.all(mails) };
 }

@@ -83,7 +83,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
         locales.load(locale),
         importWithRetry('the descriptions of facts', 'describeFacts', () => import('./facts/facts.js')),
       ]);
-      const source = loaded.compiledMails?.[operation] ?? (await compile(locale, loaded, operation));
+      const source = loaded.compiledMail?.(operation) ?? (await compile(locale, loaded, operation));
       return { language: loaded.language, template: parseMail(source), describeFacts };
     });
   }

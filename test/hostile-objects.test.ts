@@ -44,6 +44,8 @@ describe('objects that set traps', () => {
   const fields = [
     'name',
     'resetUrl',
+    'code',
+    'invitedBy',
     'time',
     'expiresAt',
     'operation',

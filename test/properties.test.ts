@@ -18,7 +18,7 @@ import { withoutReactComments } from '../src/template/compile.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
 import { cleanText } from '../src/untrusted/clean-text.js';
-import { ALL_KNOWN, BRAND, LINK, NOTHING_KNOWN } from './support/inputs.js';
+import { ALL_KNOWN, BRAND, everythingFor, LINK, NOTHING_KNOWN } from './support/inputs.js';
 import { languageFor, templateFor } from './support/languages.js';
 
 /** How often each property is tried; `PROPERTY_RUNS=100000 npx vitest run properties` tries harder. */
@@ -221,6 +221,7 @@ test(
     const part = (valid: string) => fc.oneof(anything, fc.constant(valid));
     const input = fc.record({
       name: anything.filter((name) => name.trim() !== ''),
+      invitedBy: anything,
       userAgent: header,
       ip: header,
       clientHints: fc.record({
@@ -228,7 +229,6 @@ test(
         'sec-ch-ua-platform': header,
       }),
       locale,
-      operation,
       brand: fc.option(
         fc.record({
           name: anything,
@@ -250,14 +250,19 @@ test(
       ),
     });
     await fc.assert(
-      fc.asyncProperty(input, async (strange) => {
-        const mail = await renderer.render({ ...NOTHING_KNOWN, ...strange } as WelcomeEmailInput);
+      fc.asyncProperty(input, operation, async ({ invitedBy, ...strange }, kind) => {
+        const inviter = kind === 'registration' ? { invitedBy } : {};
+        const mail = await renderer.render({
+          ...everythingFor(kind),
+          ...strange,
+          ...inviter,
+        } as WelcomeEmailInput);
         const { url, logo, supportUrl, supportEmail } = strange.brand ?? {};
         const own = [url, logo?.src, logo?.darkSrc, supportUrl].flatMap((text) =>
           text && URL.canParse(text) ? new URL(text).href : [],
         );
         for (const target of targets(mail.html)) {
-          expect([NOTHING_KNOWN.resetUrl, ...own, `mailto:${supportEmail}`]).toContain(target);
+          expect([LINK, ...own, `mailto:${supportEmail}`]).toContain(target);
           expect(target).toMatch(
             /^https:|^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|[^/:]+\.localhost)[/:]|^mailto:[\w.+-]+@[\w.-]+$/,
           );
@@ -291,6 +296,8 @@ test('a cleaned text is clean', () => {
 describe('naughty strings', () => {
   const fields = Object.keys({
     ...ALL_KNOWN,
+    code: 0,
+    invitedBy: 0,
     clientHints: 0,
     locale: 0,
     operation: 0,

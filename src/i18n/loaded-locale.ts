@@ -5,6 +5,8 @@ import type { LocaleFile } from './locale-file.js';
 /** A locale as the renderer uses it. */
 export interface LoadedLocale {
   readonly language: LocaleFile;
-  /** The mails, compiled by scripts/bundle.ts when the package is built. Absent in the source, and if the caller replaces words. */
-  readonly compiledMails?: Readonly<Record<Operation, MailSource>> | undefined;
+  /**
+   * Returns a mail that was compiled when the package was built (scripts/bundle.ts). Absent in the source, and if the caller replaces words.
+   */
+  readonly compiledMail?: ((operation: Operation) => MailSource) | undefined;
 }

@@ -1,5 +1,5 @@
 import type { Values } from '../../emails/content.js';
-import { type Operation, type OperationOfKind, operationNames, operations } from '../../emails/operations.js';
+import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { checkLocation, type Location } from '../geo/location.js';
 import type { CleanText } from '../untrusted/clean-text.js';
@@ -67,24 +67,21 @@ type FieldOf<Name extends Operation> =
   | (typeof operations)[Name]['link']
   | (typeof operations)[Name]['fields'][number];
 
-/** A request needs a link or a code. */
-type LinkOrCode<Name extends Operation> =
-  Name extends OperationOfKind<'request'>
-    ? Pick<OperationFields, (typeof operations)[Name]['link']> | Pick<OperationFields, 'code'>
-    : unknown;
+/** What one operation has besides the facts. The fields of other operations must be absent. */
+type OperationInput<Name extends Operation> = OperationName<Name> & {
+  readonly [Field in keyof OperationFields]?:
+    | (Field extends FieldOf<Name> ? OperationFields[Field] : never)
+    | null
+    | undefined;
+};
 
-/** What the mail of one operation needs besides the facts. The fields of other operations must be absent. */
-type OperationInput<Name extends Operation> = (Name extends 'registration'
+type OperationName<Name extends Operation> = Name extends 'registration'
   ? { readonly operation?: Name | null | undefined }
-  : { readonly operation: Name }) & {
-  readonly [Field in FieldOf<Name>]?: OperationFields[Field] | null | undefined;
-} & {
-  readonly [Field in Exclude<keyof OperationFields, FieldOf<Name>>]?: null | undefined;
-} & LinkOrCode<Name>;
+  : { readonly operation: Name };
 
 /**
- * The raw facts of one request, and what the mail of its operation needs: a link or a code. In every field, `null` means the same as
- * absent.
+ * The raw facts of one request, and what the mail of its operation needs. A link or a code is required, unless the mail is a notice. In
+ * every field, `null` means the same as absent.
  *
  * | operation | what the mail says | link |
  * | --- | --- | --- |

@@ -51,6 +51,7 @@ export const dateDeviations: Readonly<
     { intl: 'PM', ours: '오후', reason: 'the same, after noon' },
   ],
   ms: [{ intl: ' pada', ours: ',', reason: '“pada” (on) stands before dates, not before times' }],
+  mt: [{ intl: /(\d{4}) /, ours: '$1, ', reason: 'a comma keeps the time from the year' }],
   pl: [{ intl: /(\d{4}) /, ours: '$1, ', reason: 'a comma joins the time to the date' }],
   'pt-BR': [{ intl: /(\d{4}), /, ours: '$1 às ', reason: '“às” (at) joins the time to the date' }],
   'pt-PT': [{ intl: ' às ', ours: ', ', reason: '“às” is wrong at one o’clock (à 1:05)' }],

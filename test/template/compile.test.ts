@@ -25,17 +25,17 @@ const required: Values = {
 
 /** Each may be absent on its own. What stands on one line goes together. Values hold all that HTML escapes, and look like markers. */
 const optional: Values[] = [
-  { name: `Ada <b>&amp;</b> "O'Brien" {{link}}`, invitedBy: 'Grace {{code}}' },
+  { name: `Ada <b>&amp;</b> "O'Brien" {{link}}`, platform: 'Chrome {{/platform}}' },
   { link: 'https://app.example.com/set?a=1&b=%27"<>' },
   codeValues('A1B2C3D4E5F'),
   { expiry: 'July 2, 2026', logoDarkSrc: 'https://acme.example/d.png?a&b' },
-  { platform: 'Chrome {{/platform}}' },
-  { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}" },
+  { location: "\u2068Abidjan\u2069, Côte d'Ivoire {{^name}}", invitedBy: 'Grace {{code}}' },
   { brandName: 'A&B {{name}}', footer: 'shown' },
   { brandUrl: 'https://acme.example/?a&b', logoIsMark: 'yes' },
   { logoSrc: 'https://acme.example/l.png', logoWidth: '120', logoHeight: '32', logoAlt: '"Acme" & {{name}}' },
-  { supportUrl: 'https://acme.example/help?a&b', supportUrlShown: 'acme.example/help?a&b' },
   {
+    supportUrl: 'https://acme.example/help?a&b',
+    supportUrlShown: 'acme.example/help?a&b',
     supportEmail: 'help@acme.example',
     addressLine1: '<1> Main "Street" {{name}}',
     addressLine2: 'Suite & {{/brandName}}',
@@ -54,16 +54,18 @@ const fewCombinations = combinations.filter((_, bits) => {
   return known <= 1 || known >= optional.length - 1;
 });
 
-/** The template's structure is the same in each language of a direction: of each direction one is tried in all combinations. */
-const combinationsFor = (locale: string, operation: Operation) =>
-  ['en', 'ar'].includes(locale) && operation === 'registration' ? combinations : fewCombinations;
+/** The template's structure is the same in each language of a direction, and for each operation of a kind. */
+function combinationsFor(locale: string, operation: Operation) {
+  if (!['en', 'ar'].includes(locale)) return [combinations[0], combinations.at(-1)];
+  return ['registration', 'new-sign-in'].includes(operation) ? combinations : fewCombinations;
+}
 
 test.each(shippedTags.flatMap((locale) => operationNames.map((operation) => ({ locale, operation }))))(
   'a filled template is what React renders directly, whatever is known: $locale $operation',
   async ({ locale, operation }) => {
     const language = languageFor(locale, operation);
     const template = await templateFor(locale, operation);
-    for (const values of combinationsFor(locale, operation)) {
+    for (const values of combinationsFor(locale, operation) as Values[]) {
       const content = filledContent(language, values);
       const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
       expect(fillTemplate(template.html, escapeValues(values))).toBe(direct);
@@ -73,8 +75,8 @@ test.each(shippedTags.flatMap((locale) => operationNames.map((operation) => ({ l
   },
 );
 
-test('there are 2,048 combinations, and 24 in every language', () => {
-  expect([combinations.length, fewCombinations.length]).toEqual([2048, 24]);
+test('there are 512 combinations', () => {
+  expect([combinations.length, fewCombinations.length]).toEqual([512, 20]);
 });
 
 test('a value that looks like a marker stays where it was put', async () => {

@@ -33,7 +33,7 @@ export const subject: string = mail.subject;
 createWelcomeEmailRenderer({ locate: await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb') });
 export const isInputError = (error: unknown): boolean => error instanceof WelcomeEmailInputError;
 
-// @ts-expect-error: a link is required
-await renderWelcomeEmail({ name: 'Ada', time: new Date() });
+// @ts-expect-error: a notice has no code
+await renderWelcomeEmail({ name: 'Ada', time: new Date(), operation: 'new-sign-in', code: '402718' });
 // @ts-expect-error: there is no such operation
 await renderWelcomeEmail({ ...input, operation: 'deletion' });
