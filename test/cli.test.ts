@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operationNames } from '../emails/operations.js';
 import packageJson from '../package.json';
 import { run } from '../src/cli/command.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
-import { ALL_KNOWN, BRAND, LINK } from './support/inputs.js';
+import { ALL_KNOWN, BRAND, everythingFor, LINK } from './support/inputs.js';
 
 const command = (...args: string[]) => commandWith([], ...args);
 
@@ -62,6 +63,26 @@ test('every field of the input has a flag', async () => {
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(JSON.parse(stdout)).toEqual(mail);
   expect(mail.text).toContain('Edge unter macOS');
+});
+
+test.each(operationNames)('renders every operation: %s', async (operation) => {
+  const input = everythingFor(operation);
+  const { clientHints, location, brand, ...fields } = input;
+  const flags = Object.entries(fields).flatMap(([field, value]) => [
+    `--${field.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+    String(value),
+  ]);
+  const { stdout, stderr } = await command('render', ...flags, '--format', 'json');
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual(await createWelcomeEmailRenderer().render(input));
+});
+
+test('names the flag that the operation does not have', async () => {
+  const { status, stderr } = await command(...required, '--confirm-url', LINK);
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: 'welcome-email: --confirm-url: is not a field of the operation registration\n',
+  });
 });
 
 test('prints HTML, or what is asked for', async () => {

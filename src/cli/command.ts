@@ -6,17 +6,22 @@ import { flagFor, parseFlags, UsageError } from './flags.js';
 import { render } from './render.js';
 import type { Streams } from './streams.js';
 
-const HELP = `Renders welcome and recovery emails.
+const HELP = `Renders account emails.
 
-usage: welcome-email render --name NAME --reset-url URL --time INSTANT [options]
+usage: welcome-email render --name NAME --time INSTANT --reset-url URL [options]
        welcome-email batch [--brand-name NAME ...] < inputs.ndjson > mails.ndjson
 
 The request
   --name NAME               the reader's name, for the greeting
-  --reset-url URL           the page where the password is set
   --time INSTANT            when the request was made: ISO 8601 with Z or an offset, or milliseconds since 1970
-  --operation OPERATION     ${operationNames.join(' or ')}; default: ${operationNames[0]}
-  --expires-at INSTANT      when the link expires
+  --operation OPERATION     ${operationNames.join(', ')};
+                            default: ${operationNames[0]}
+  --reset-url URL           the page where the password is set: for registration and recovery, optional for password-changed and new-sign-in
+  --confirm-url URL         the page where the address is confirmed: for verification
+  --sign-in-url URL         the page that signs the reader in: for sign-in
+  --code CODE               a code instead of the link, or with it: 4 to 12 letters or digits
+  --expires-at INSTANT      when the link and the code expire
+  --invited-by NAME         who created the account for the reader: for registration
   --user-agent TEXT         the request's User-Agent header
   --client-hint 'NAME: TEXT'  one of its Sec-CH-UA* headers; can be repeated
   --ip ADDRESS              the IP address that made the request

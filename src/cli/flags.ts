@@ -9,9 +9,13 @@ const text = { type: 'string' } as const;
 
 const options = {
   name: text,
-  'reset-url': text,
   time: text,
   operation: text,
+  'reset-url': text,
+  'confirm-url': text,
+  'sign-in-url': text,
+  code: text,
+  'invited-by': text,
   'expires-at': text,
   'user-agent': text,
   'client-hint': { type: 'string', multiple: true },
@@ -52,6 +56,10 @@ export function inputFrom(flags: Flags): WelcomeEmailInput {
   return {
     name: flags.name,
     resetUrl: flags['reset-url'],
+    confirmUrl: flags['confirm-url'],
+    signInUrl: flags['sign-in-url'],
+    code: flags.code,
+    invitedBy: flags['invited-by'],
     time: instantFrom(flags.time),
     operation: flags.operation,
     expiresAt: instantFrom(flags['expires-at']),
