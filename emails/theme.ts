@@ -257,7 +257,9 @@ export function stylesFor(locale: string) {
       borderRadius: 10,
       color: light.quiet,
     },
+    codeLabel: { margin: 0 },
     code: {
+      margin: 0,
       fontFamily: 'ui-monospace,SFMono-Regular,Menlo,Consolas,monospace',
       fontWeight: 600,
       letterSpacing: '.06em',

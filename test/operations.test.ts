@@ -152,7 +152,7 @@ describe('a code', () => {
 
   test('reads from left to right in a language from right to left', async () => {
     const { html, text } = await render('A1B2', { locale: 'ar' });
-    expect(html).toMatch(/<span dir="ltr"[^>]*>A1B2</);
+    expect(html).toMatch(/<p dir="ltr"[^>]*>A1B2</);
     expect(text).toContain(': A1B2\n');
   });
 });

@@ -20,15 +20,15 @@ export function CodeBox({ content }: { readonly content: Content }) {
         </With>
         <tr>
           <td align="center" className="quiet line" style={styles.codeBox}>
-            {t('codeLabel')}
-            <br />
-            <span dir="ltr" className="strong" style={{ ...styles.code, ...size }}>
+            <p style={styles.codeLabel}>{t('codeLabel')}</p>
+            {/* In a block of its own: within Arabic text, Chromium ignores letter spacing even between digits. */}
+            <p dir="ltr" className="strong" style={{ ...styles.code, ...size }}>
               {codePieces.map((slot, i) => (
                 <With key={slot} content={content} slot={slot}>
                   {i % 2 === 0 ? value(slot) : <span style={styles.groupEnd}>{value(slot)}</span>}
                 </With>
               ))}
-            </span>
+            </p>
           </td>
         </tr>
       </tbody>

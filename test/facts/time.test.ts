@@ -103,6 +103,26 @@ describe('a time', () => {
   });
 });
 
+describe('the calendar', () => {
+  it.each([
+    ['2025-03-20T12:00:00Z', '۳۰ اسفند ۱۴۰۳'],
+    ['2025-03-21T12:00:00Z', '۱ فروردین ۱۴۰۴'],
+    ['2026-03-21T12:00:00Z', '۱ فروردین ۱۴۰۵'],
+    ['2026-11-27T00:12:00Z', '۶ آذر ۱۴۰۵'],
+  ])('of Persian is the solar one: %s', (instant, date) => {
+    expect(said(instant, 'UTC', languageOf('fa'))).toContain(date);
+  });
+
+  it('turns at midnight in the zone, not in UTC', () => {
+    expect(said('2026-03-20T20:29:00Z', 'Asia/Tehran', languageOf('fa'))).toContain('۲۹ اسفند ۱۴۰۴');
+    expect(said('2026-03-20T20:30:00Z', 'Asia/Tehran', languageOf('fa'))).toContain('۱ فروردین ۱۴۰۵');
+  });
+
+  it('of Thai counts the years from the death of the Buddha', () => {
+    expect(said('2026-11-27T00:12:00Z', 'Asia/Bangkok', languageOf('th'))).toContain('27 พฤศจิกายน 2569');
+  });
+});
+
 describe("a test's fake timers", () => {
   const serverZone = process.env['TZ'];
 
