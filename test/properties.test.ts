@@ -18,7 +18,7 @@ import { withoutReactComments } from '../src/template/compile.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
 import { cleanText } from '../src/untrusted/clean-text.js';
-import { ALL_KNOWN, BRAND, everythingFor, LINK, NOTHING_KNOWN } from './support/inputs.js';
+import { ALL_KNOWN, BRAND, everythingFor, LINK } from './support/inputs.js';
 import { languageFor, templateFor } from './support/languages.js';
 
 /** How often each property is tried; `PROPERTY_RUNS=100000 npx vitest run properties` tries harder. */
