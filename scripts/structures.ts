@@ -17,8 +17,8 @@ export function takeApart(
   const ownTexts: string[] = [];
   const words = wordsOf(language, operation);
 
-  function structureOf(part: string, kind: '=' | '&', escape: (text: string) => string): string {
-    const markers = new Map([...words].map(([words, key]) => [escape(words), `{{${kind}${key}}}`]));
+  function structureOf(part: string, kind: '=' | '&', encode: (text: string) => string): string {
+    const markers = new Map([...words].map(([words, key]) => [encode(words), `{{${kind}${key}}}`]));
     // The longest first, so that none is found within another.
     const longestFirst = [...markers.keys()].sort((a, b) => b.length - a.length);
     const anyWords = new RegExp(`(${longestFirst.map(escapeRegExp).join('|')})`);
@@ -54,7 +54,7 @@ function wordsOf(language: LocaleFile, operation: Operation): Map<string, string
     if (typeof words !== 'string' || owner !== operation || key === 'dateTime' || key === 'dir') continue;
     const texts = textsAround(words);
     if (texts.length === 1) add(words, key);
-    else texts.forEach((text, i) => add(text, `${key}.${i}`));
+    else for (const [i, text] of texts.entries()) add(text, `${key}.${i}`);
   }
   return keys;
 }
