@@ -395,6 +395,17 @@ describe('a location in the input', () => {
     expect(locate).not.toHaveBeenCalled();
   });
 
+  test('gives its zone where the country has several', async () => {
+    const chicago = { countryCode: 'US', city: 'Chicago', timeZone: 'America/Chicago', accuracyRadiusKm: 0 };
+    const text = await textWith(chicago);
+    expect(text).toContain('Approximate location: Chicago, United States\n');
+    expect(text).toContain('July 1, 2026 at 7:00\u00a0AM\u00a0(UTC-05:00)');
+  });
+
+  test('has its city’s own name where that in the reader’s language is no text', async () => {
+    expect(await textWith({ ...dresden, cityNames: { en: 7 } })).toContain('location: Dresden, Germany\n');
+  });
+
   test('says the country alone without a radius, and no city that looks like a link', async () => {
     expect(await textWith({ ...dresden, accuracyRadiusKm: undefined })).toContain('location: Germany\n');
     expect(await textWith({ ...dresden, city: 'evil.com' })).toContain('location: Germany\n');
