@@ -224,6 +224,18 @@ describe('a renderer', () => {
     expect(other.html + other.text).not.toMatch(/acme\.example/);
   });
 
+  test.each([undefined, null])('takes an option that is %s as one that is not given', async (nothing) => {
+    const renderer = createWelcomeEmailRenderer({
+      brand: nothing,
+      defaultLocale: nothing,
+      translations: nothing,
+      locate: nothing,
+      locateTimeoutMs: nothing,
+      onWarning: nothing,
+    });
+    expect(await renderer.render(ALL_KNOWN)).toEqual(await renderWelcomeEmail(ALL_KNOWN));
+  });
+
   test('speaks its default locale to readers of a language that is not here', async () => {
     const renderer = createWelcomeEmailRenderer({ defaultLocale: 'ar' });
     expect(await renderer.render({ ...NOTHING_KNOWN, locale: 'qaa' })).toMatchObject({ locale: 'ar' });
