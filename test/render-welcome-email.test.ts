@@ -136,6 +136,33 @@ test('where the HTML has a logo with words of its own, both parts say the name o
   expect(text).not.toContain('A fox');
 });
 
+test.each([
+  ['en', 'left', '0 0 28px 12px'],
+  ['ar', 'right', '0 12px 28px 0'],
+])(
+  'the name of the brand stands beside a mark, where the line goes on: %s',
+  async (locale, side, padding) => {
+    const brand = { name: 'Acme', logo: { src: 'https://acme.example/mark.png', width: 28, height: 28 } };
+    const { html } = await renderWelcomeEmail({ ...NOTHING_KNOWN, locale, brand });
+    const [, align, style] = /<td align="(\w+)" class="mark strong" style="([^"]*)"/.exec(html) ?? [];
+    expect(align).toBe(side);
+    expect(style).toMatch(new RegExp(`font-weight:600;.*padding:${padding}`));
+    expect(visibleText(html.split('<h1')[0] ?? '')).toMatch(/^Acme$/m);
+  },
+);
+
+test('the end of a heading stays on one line in a script without spaces, and only there', async () => {
+  const headingIn = async (locale: string) => {
+    const { html } = await renderWelcomeEmail({ ...NOTHING_KNOWN, operation: 'recovery', locale });
+    return /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
+  };
+  const japanese = languageOf('ja').heading_recovery;
+  expect(await headingIn('ja')).toBe(
+    `${japanese.slice(0, -5)}<span style="white-space:nowrap">${japanese.slice(-5)}</span>`,
+  );
+  expect(await headingIn('en')).toBe(languageOf('en').heading_recovery);
+});
+
 test('the link stands alone on its line of the plaintext part', async () => {
   for (const locale of shippedTags) {
     const { text } = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
