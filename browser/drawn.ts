@@ -17,7 +17,7 @@ export interface Drawn {
   }>;
   /** The characters on the last line of the heading. */
   readonly headingEnd: number;
-  /** The offsets that stand alone on a line. */
+  /** The offsets that stand alone on a line. One in full-width parentheses may: a line can break before them. */
   readonly loneOffsets: number;
   /** The directions of everything that is laid out as a block inside the mail. */
   readonly directions: readonly string[];
@@ -60,7 +60,7 @@ export function measure(): Drawn {
     .flatMap((node) => [...(node.nodeValue ?? '')].map((_, i) => rectOf(node, i, i + 1)))
     .filter((rect) => rect.width > 0 && rect.bottom > bottom - 10).length;
   const loneOffsets = textNodesIn(column).filter((node) => {
-    const at = node.nodeValue?.search(/[(（][^()]*UTC/) ?? -1;
+    const at = node.nodeValue?.search(/\([^()]*UTC/) ?? -1;
     return at > 0 && rectOf(node, at, at + 1).top > rectOf(node, at - 2, at - 1).bottom - 5;
   }).length;
   const line = find('h1').getBoundingClientRect();
