@@ -55,6 +55,9 @@ const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new M
   ['dayPeriods', listOf(2)],
 ]);
 
+/** The keys that are not words. */
+const FORMATS = new Set(['dir', 'numerals', 'calendar', 'dateTime', 'months', 'dayPeriods']);
+
 /** In characters. No paragraph needs more. */
 const MAX_TEXT_LENGTH = 2000;
 
@@ -92,12 +95,31 @@ export function checkLocaleFile(
     const issue = check(part);
     if (issue !== undefined) throw new WelcomeEmailInputError(path, ...issue);
   }
-  const required = [...checks.keys()].filter((key) => !OPTIONAL.has(key));
-  if (letterRuns(String(parts.get('dateTime') ?? '')).includes('a')) required.push('dayPeriods');
-  const missing = required.find((key) => !parts.has(key) && !mayBeMissing(key));
+  requireKeys(field, Object.fromEntries(parts), mayBeMissing);
+  return Object.fromEntries(parts) as Partial<LocaleFile>;
+}
+
+/** @throws WelcomeEmailInputError if a locale lacks keys that it cannot do without */
+export function requireKeys(
+  field: string,
+  file: Partial<LocaleFile>,
+  mayBeMissing: (key: string) => boolean,
+): void {
+  const missing = missingKeys(file).find((key) => !mayBeMissing(key));
   if (missing !== undefined)
     throw new WelcomeEmailInputError(`${field}.${missing}`, 'missing', 'is required');
-  return Object.fromEntries(parts) as Partial<LocaleFile>;
+}
+
+/** Lists the keys that a whole locale has and this one lacks. */
+export function missingKeys(file: Partial<LocaleFile>): string[] {
+  const required = [...checks.keys()].filter((key) => !OPTIONAL.has(key));
+  if (letterRuns(file.dateTime ?? '').includes('a')) required.push('dayPeriods');
+  return required.filter((key) => !Object.hasOwn(file, key));
+}
+
+/** Returns the words of a locale, without its formats. */
+export function wordsOf(file: Partial<LocaleFile> = {}): Partial<Words> {
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !FORMATS.has(key)));
 }
 
 /** Copies a list before it is checked, since a proxy may change whenever it is read. One that throws becomes `undefined`. */
