@@ -9,7 +9,7 @@ export type { Words } from '../emails/words.js';
 export { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from './errors.js';
 export type { Location, Locator } from './geo/location.js';
 export type { Calendar, LocaleFile, Numerals } from './i18n/locale-file.js';
-export type { Translations } from './i18n/locales.js';
+export { shippedTags as shippedLocales, type Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';

@@ -31,7 +31,7 @@ export interface Locales {
   load(tag: string): Promise<LoadedLocale>;
 }
 
-/** The language tags (BCP 47) of the locales in `locales/`. */
+/** The language tags (BCP 47) of the included locales. */
 export const shippedTags: readonly string[] = Object.freeze(Object.keys(shippedLocales));
 
 /** What a caller gives for a tag. */
