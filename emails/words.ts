@@ -50,3 +50,8 @@ export type Words = {
   /** The heading if there is a brand. Default: the words of `heading`. */
   readonly [Key in `headingWithBrand_${Operation}`]?: string | undefined;
 };
+
+/** Words for all operations: `heading` sets those of `heading_registration`, `heading_recovery` and so on that are not given themselves. */
+export type SharedWords = {
+  readonly [Key in OperationWord | 'headingWithBrand' | 'notYouWithoutLink']?: string | undefined;
+};

@@ -1,6 +1,7 @@
+import { closestMatch } from 'leven';
 import { operationNames } from '../../emails/operations.js';
 import type { Direction } from '../../emails/phrase.js';
-import type { Words } from '../../emails/words.js';
+import type { SharedWords, Words } from '../../emails/words.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
 import { CONTAINS_INVISIBLE } from '../untrusted/clean-text.js';
@@ -38,6 +39,9 @@ export type LocaleFile = Words & {
   readonly dayPeriods?: readonly string[] | undefined;
 };
 
+/** A caller's words and formats for a language tag, whole or in part. */
+export type Translation = Partial<LocaleFile> & SharedWords;
+
 /** Why a value is invalid. */
 type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
@@ -54,6 +58,13 @@ const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new M
   ['months', listOf(12)],
   ['dayPeriods', listOf(2)],
 ]);
+
+/** The keys that set the words of all operations, such as `heading`, each with the keys that it stands for. */
+const sharedKeys = new Map<string, string[]>();
+for (const key of checks.keys()) {
+  const [shared = '', operation] = key.split('_');
+  if (operation !== undefined) sharedKeys.set(shared, [...(sharedKeys.get(shared) ?? []), key]);
+}
 
 /** The keys that are not words. */
 const FORMATS = new Set(['dir', 'numerals', 'calendar', 'dateTime', 'months', 'dayPeriods']);
@@ -72,7 +83,7 @@ const OPTIONAL = new Set([
 ]);
 
 /**
- * Checks a caller's locale, whole or in part.
+ * Checks a caller's locale, whole or in part. A key without its operation becomes the keys of all operations that are not there.
  *
  * @param field - the path for errors
  * @param mayBeMissing - tells whether a key can be left out
@@ -86,14 +97,15 @@ export function checkLocaleFile(
 ): Partial<LocaleFile> {
   const fields = readFields(value);
   if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
-  const parts = new Map([...fields].map(([key, part]) => [key, copyList(part)]));
-  for (const [key, part] of parts) {
-    const path = `${field}.${key}`;
-    const check = checks.get(key);
-    if (check === undefined)
-      throw new WelcomeEmailInputError(path, 'unknown-key', 'is not a key of a locale');
-    const issue = check(part);
-    if (issue !== undefined) throw new WelcomeEmailInputError(path, ...issue);
+  const parts = new Map<string, unknown>();
+  for (const [key, value] of fields) {
+    const part = copyList(value);
+    const keys = sharedKeys.get(key) ?? [key];
+    for (const exactKey of keys) {
+      const issue = checks.has(exactKey) ? checks.get(exactKey)?.(part) : unknownKey(key);
+      if (issue !== undefined) throw new WelcomeEmailInputError(`${field}.${key}`, ...issue);
+      if (exactKey === key || !fields.has(exactKey)) parts.set(exactKey, part);
+    }
   }
   requireKeys(field, Object.fromEntries(parts), mayBeMissing);
   return Object.fromEntries(parts) as Partial<LocaleFile>;
@@ -105,9 +117,18 @@ export function requireKeys(
   file: Partial<LocaleFile>,
   mayBeMissing: (key: string) => boolean,
 ): void {
-  const missing = missingKeys(file).find((key) => !mayBeMissing(key));
-  if (missing !== undefined)
-    throw new WelcomeEmailInputError(`${field}.${missing}`, 'missing', 'is required');
+  const [first, ...others] = missingKeys(file).filter((key) => !mayBeMissing(key));
+  if (first === undefined) return;
+  const too = others.length === 0 ? '' : `. Also missing: ${others.join(', ')}`;
+  throw new WelcomeEmailInputError(`${field}.${first}`, 'missing', `is required${too}`);
+}
+
+/** In characters. No key is longer, and comparing takes longer for a longer one. */
+const MAX_KEY_LENGTH = 100;
+
+function unknownKey(key: string): Issue {
+  const nearest = closestMatch(key.slice(0, MAX_KEY_LENGTH), [...checks.keys(), ...sharedKeys.keys()]);
+  return ['unknown-key', `is not a key of a locale. The nearest is ${nearest}`];
 }
 
 /** Lists the keys that a whole locale has and this one lacks. */

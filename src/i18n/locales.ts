@@ -2,7 +2,14 @@ import { WelcomeEmailInputError } from '../errors.js';
 import { importWithRetry } from '../import-with-retry.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import type { LoadedLocale } from './loaded-locale.js';
-import { checkLocaleFile, type LocaleFile, missingKeys, requireKeys, wordsOf } from './locale-file.js';
+import {
+  checkLocaleFile,
+  type LocaleFile,
+  missingKeys,
+  requireKeys,
+  type Translation,
+  wordsOf,
+} from './locale-file.js';
 import { createMatcher } from './match.js';
 import { haveSameScript, parentsOf } from './parents.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
@@ -13,6 +20,7 @@ import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
  * - For an included locale, they replace ours.
  * - A regional tag (`de-AT`) adds a locale. Keys that you leave out are those of the locale that its readers would get otherwise (`de`).
  * - A language that is not included needs every key.
+ * - A key without its operation (`heading`) sets the words of all operations. `heading_recovery` wins over it.
  *
  * Words also replace ours in the children of the tag in CLDR: those of `en` in `en-GB`, those of `es` in `es-419`. Your words for the child
  * itself win. Formats are not words: `dir`, `numerals`, `calendar`, `dateTime`, `months` and `dayPeriods` apply only to their own tag.
@@ -21,7 +29,7 @@ import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
  * @example
  * { en: { greeting: 'Hi {{name}},' }, 'de-AT': { greeting: 'Grüß Gott {{name}},' } }
  */
-export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
+export type Translations = Readonly<Record<string, Translation>>;
 
 /** The locales that a renderer supports. */
 export interface Locales {

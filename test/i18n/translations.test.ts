@@ -1,11 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { operationNames } from '../../emails/operations.js';
 import { parentsOf } from '../../src/i18n/parents.js';
-import { createWelcomeEmailRenderer, type RendererOptions, type Translations } from '../../src/index.js';
-import { NOTHING_KNOWN } from '../support/inputs.js';
+import {
+  type Brand,
+  createWelcomeEmailRenderer,
+  type Translation,
+  type Translations,
+} from '../../src/index.js';
+import { NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 
-const mailIn = (locale: string, translations: Translations, options: RendererOptions = {}) =>
-  createWelcomeEmailRenderer({ ...options, translations }).render({ ...NOTHING_KNOWN, locale });
+const mailIn = (locale: string, translations: Translations) =>
+  createWelcomeEmailRenderer({ translations }).render({ ...NOTHING_KNOWN, locale });
 const greetingIn = async (locale: string, translations: Translations) =>
   (await mailIn(locale, translations)).text.split('\n\n')[1];
 
@@ -135,5 +141,70 @@ describe('a regional tag', () => {
     expect(create('en-AU')).toThrow(
       expect.objectContaining({ field: 'translations.en-AU.dayPeriods', code: 'missing' }),
     );
+  });
+});
+
+describe('a key without its operation', () => {
+  const headings = async (translations: Translations, brand?: Brand) => {
+    const { render } = createWelcomeEmailRenderer({ translations, brand });
+    const mails = await Promise.all(operationNames.map((operation) => render(requiredFor(operation))));
+    return mails.map(({ text }) => text.split('\n')[0]);
+  };
+
+  test('sets the words of all operations', async () => {
+    expect(await headings({ en: { heading: 'Hi' } })).toEqual(Array(6).fill('Hi'));
+  });
+
+  test('yields to the key of an operation, wherever it is', async () => {
+    for (const en of [
+      { heading: 'Hi', heading_recovery: 'Exact' },
+      { heading_recovery: 'Exact', heading: 'Hi' },
+    ])
+      expect(await headings({ en })).toEqual(['Hi', 'Exact', 'Hi', 'Hi', 'Hi', 'Hi']);
+  });
+
+  test("yields to nothing of a parent's", async () => {
+    const { render } = createWelcomeEmailRenderer({
+      translations: { en: { heading_registration: 'Parent' }, 'en-GB': { heading: 'Child' } },
+    });
+    expect((await render({ ...NOTHING_KNOWN, locale: 'en-GB' })).text).toMatch(/^Child\n/);
+  });
+
+  test('is enough for a whole language', () => {
+    const { subject_registration: subject, ...others } = languageOf('en');
+    const file = Object.fromEntries(Object.entries(others).filter(([key]) => !key.startsWith('subject_')));
+    const create = (cy: Translation) => () => createWelcomeEmailRenderer({ translations: { cy } });
+    expect(create({ ...file, subject })).not.toThrow();
+    expect(create(file)).toThrow(/^translations\.cy\.subject_registration: is required/);
+  });
+
+  test('is checked like any, by its name', () => {
+    const create = (en: object) => () => createWelcomeEmailRenderer({ translations: { en } });
+    expect(create({ subject: 'x'.repeat(501) })).toThrow(
+      expect.objectContaining({ field: 'translations.en.subject', code: 'invalid-value' }),
+    );
+    expect(create({ action: ' ' })).toThrow(
+      expect.objectContaining({ field: 'translations.en.action', code: 'blank' }),
+    );
+  });
+});
+
+describe('an error', () => {
+  test.each([
+    ['headng', 'heading'],
+    ['subject_signin', 'subject_sign-in'],
+    ['greetingWithoutname', 'greetingWithoutName'],
+    ['datetime', 'dateTime'],
+  ])('names the nearest key: %s', (key, nearest) => {
+    expect(() => createWelcomeEmailRenderer({ translations: { en: { [key]: 'x' } } })).toThrow(
+      `translations.en.${key}: is not a key of a locale. The nearest is ${nearest}`,
+    );
+  });
+
+  test('names all keys that a new language lacks', () => {
+    const { dir, months, help, ...others } = languageOf('en');
+    const create = (cy: Translation) => () => createWelcomeEmailRenderer({ translations: { cy } });
+    expect(create({ ...others, dir, months })).toThrow('translations.cy.help: is required');
+    expect(create(others)).toThrow(/^translations\.cy\.dir: is required\. Also missing: months, help$/);
   });
 });
