@@ -45,10 +45,17 @@ export type Translation = Partial<LocaleFile> & SharedWords;
 /** Why a value is invalid. */
 type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
+/** The keys whose words become part of a value, so they cannot depend on the brand. */
+const PATTERNS = new Set(['detail', 'browserOnSystem', 'cityInCountry', 'timeWithOffset']);
+
 const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new Map([
   ...Object.entries(english).map(([key, words]) => [key, wordsLike(key, String(words))] as const),
-  ...operationNames.map(
-    (name) => [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')] as const,
+  ...operationNames.flatMap(
+    (name) =>
+      [
+        [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')],
+        [`note_${name}`, wordsLike('note', '')],
+      ] as const,
   ),
   // These keys are not words.
   ['dir', oneOf(['ltr', 'rtl'])],
@@ -79,7 +86,7 @@ const OPTIONAL = new Set([
   'numerals',
   'calendar',
   'dayPeriods',
-  ...operationNames.map((name) => `headingWithBrand_${name}`),
+  ...operationNames.flatMap((name) => [`headingWithBrand_${name}`, `note_${name}`]),
 ]);
 
 /**
@@ -119,8 +126,11 @@ export function requireKeys(
 ): void {
   const [first, ...others] = missingKeys(file).filter((key) => !mayBeMissing(key));
   if (first === undefined) return;
+  const without = Object.hasOwn(file, withBrand(first))
+    ? ' without {{brandName}}, for mails without a brand'
+    : '';
   const too = others.length === 0 ? '' : `. Also missing: ${others.join(', ')}`;
-  throw new WelcomeEmailInputError(`${field}.${first}`, 'missing', `is required${too}`);
+  throw new WelcomeEmailInputError(`${field}.${first}`, 'missing', `is required${without}${too}`);
 }
 
 /** In characters. No key is longer, and comparing takes longer for a longer one. */
@@ -136,6 +146,25 @@ export function missingKeys(file: Partial<LocaleFile>): string[] {
   const required = [...checks.keys()].filter((key) => !OPTIONAL.has(key));
   if (letterRuns(file.dateTime ?? '').includes('a')) required.push('dayPeriods');
   return required.filter((key) => !Object.hasOwn(file, key));
+}
+
+/** Returns the key of the words for mails with a brand: `headingWithBrand_recovery` for `heading_recovery`. */
+function withBrand(key: string): string {
+  return key.replace(/_|$/, (end) => `WithBrand${end}`);
+}
+
+/**
+ * Sorts a caller's words: those with the brand's name are only for mails with a brand, and those without it are for all mails. So they also
+ * replace ours with the brand's name.
+ */
+export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
+  const sorted = new Map<string, unknown>();
+  for (const [key, words] of Object.entries(file)) {
+    const isAlsoForBrands = !FORMATS.has(key) && !PATTERNS.has(key) && !/WithBrand(?:_|$)/.test(key);
+    if (isAlsoForBrands && !Object.hasOwn(file, withBrand(key))) sorted.set(withBrand(key), words);
+    if (!isAlsoForBrands || !String(words).includes('{{brandName}}')) sorted.set(key, words);
+  }
+  return Object.fromEntries(sorted);
 }
 
 /** Returns the words of a locale, without its formats. */
@@ -197,26 +226,33 @@ function letterRuns(pattern: string): string[] {
   return pattern.replace(/'[^']*'/g, ' ').match(/([A-Za-z'])\1*/g) ?? [];
 }
 
-/** Creates a check for words with the same placeholders as the English ones. */
+/** Creates a check for words with the placeholders of the English ones, and the brand's name if it can be there. */
 function wordsLike(key: string, englishWords: string) {
   const placeholders = placeholdersIn(englishWords);
+  // The greeting may have no name: some languages would need its vocative.
+  const required = key === 'greeting' ? [] : placeholders;
+  const optional = key === 'greeting' ? placeholders : [];
+  if (!PATTERNS.has(key) && !placeholders.includes('{{brandName}}')) optional.push('{{brandName}}');
+  const rules = [
+    ...(required.length > 0 ? [`must have ${required.join(' and ')} once`] : []),
+    ...(optional.length > 0 ? [`may have ${optional.join(' and ')} once`] : []),
+    'and no other placeholders',
+  ];
   return (value: unknown): Issue | undefined => {
     const issue = checkText(value);
     if (issue !== undefined) return issue;
     if (key.startsWith('subject') && String(value).length > MAX_SUBJECT_LENGTH)
       return tooLong(MAX_SUBJECT_LENGTH);
     const found = placeholdersIn(String(value));
-    // The greeting may have no name: some languages would need its vocative.
-    if (found.join() === placeholders.join() || (key === 'greeting' && found.length === 0)) return undefined;
-    const expected =
-      placeholders.length === 0
-        ? 'must not have placeholders'
-        : `must have ${placeholders.join(' and ')} once, and no other placeholders`;
-    return ['unknown-placeholder', expected];
+    const isRight =
+      required.every((placeholder) => found.includes(placeholder)) &&
+      found.every((placeholder) => [...required, ...optional].includes(placeholder)) &&
+      new Set(found).size === found.length;
+    return isRight ? undefined : ['unknown-placeholder', rules.join(', ')];
   };
 }
 
-/** Lists the placeholders, sorted. Unclosed ones count too, so that they cannot become part of a marker. */
+/** Lists the placeholders. Unclosed ones count too, so that they cannot become part of a marker. */
 function placeholdersIn(text: string): string[] {
-  return (text.match(/\{\{.*?(?:\}\}|$)/g) ?? []).sort();
+  return text.match(/\{\{.*?(?:\}\}|$)/g) ?? [];
 }

@@ -7,6 +7,7 @@ import {
   type LocaleFile,
   missingKeys,
   requireKeys,
+  sortByBrand,
   type Translation,
   wordsOf,
 } from './locale-file.js';
@@ -22,12 +23,17 @@ import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
  * - A language that is not included needs every key.
  * - A key without its operation (`heading`) sets the words of all operations. `heading_recovery` wins over it.
  *
+ * Words with `{{brandName}}` are for mails with a brand, and the others have ours. The type `Words` lists the placeholders of each key.
+ *
  * Words also replace ours in the children of the tag in CLDR: those of `en` in `en-GB`, those of `es` in `es-419`. Your words for the child
  * itself win. Formats are not words: `dir`, `numerals`, `calendar`, `dateTime`, `months` and `dayPeriods` apply only to their own tag.
  * `en-GB` keeps its own dates, whatever `en` has.
  *
  * @example
- * { en: { greeting: 'Hi {{name}},' }, 'de-AT': { greeting: 'Grüß Gott {{name}},' } }
+ * {
+ *   en: { greeting: 'Hi {{name}},', action: 'Go to {{brandName}}', note: 'Your trial ends in 14 days.' },
+ *   'de-AT': { greeting: 'Grüß Gott {{name}},' },
+ * }
  */
 export type Translations = Readonly<Record<string, Translation>>;
 
@@ -88,7 +94,7 @@ function checkTranslations(translations: unknown): Map<string, OwnLocale> {
   const files = new Map(
     [...fields].map(([tag, file]) => {
       checkTag(tag);
-      return [tag, checkLocaleFile(`translations.${tag}`, file, () => true)];
+      return [tag, sortByBrand(checkLocaleFile(`translations.${tag}`, file, () => true))];
     }),
   );
   const complete = [...files].filter(([, file]) => missingKeys(file).length === 0).map(([tag]) => tag);

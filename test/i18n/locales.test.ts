@@ -61,6 +61,12 @@ describe.each(shippedTags)('%s', (tag) => {
     );
   });
 
+  test("has no brand's name where English has none, since a mail without a brand has the same words", () => {
+    const named = (words: object) =>
+      Object.keys(words).filter((key) => /\{\{brandName/.test(Object(words)[key]));
+    expect(named(file).filter((key) => !key.includes('WithBrand'))).toEqual([]);
+  });
+
   test('has the direction, digits and calendar of CLDR', () => {
     const intl = new Intl.Locale(tag) as Intl.Locale & { textInfo?: object; getTextInfo?: () => object };
     expect(intl.getTextInfo?.() ?? intl.textInfo).toEqual({ direction: file.dir });

@@ -1,13 +1,24 @@
+import { render } from '@react-email/render';
+import { createElement } from 'react';
 import { describe, expect, test } from 'vitest';
+import { accentValues } from '../../emails/accent.js';
+import { filledContent, subjectOf, type Values } from '../../emails/content.js';
 import { operationNames } from '../../emails/operations.js';
+import WelcomeEmail from '../../emails/welcome.js';
+import { welcomeText } from '../../emails/welcome.text.js';
+import { createLocales } from '../../src/i18n/locales.js';
 import { parentsOf } from '../../src/i18n/parents.js';
+import { createTranslate } from '../../src/i18n/translator.js';
 import {
   type Brand,
   createWelcomeEmailRenderer,
   type Translation,
   type Translations,
+  type WelcomeEmailRenderer,
 } from '../../src/index.js';
-import { NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
+import { compileMail, withoutReactComments } from '../../src/template/compile.js';
+import { fillTemplate, parseMail } from '../../src/template/template.js';
+import { BRAND, everythingFor, LINK, NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 
 const mailIn = (locale: string, translations: Translations) =>
@@ -185,6 +196,147 @@ describe('a key without its operation', () => {
     );
     expect(create({ action: ' ' })).toThrow(
       expect.objectContaining({ field: 'translations.en.action', code: 'blank' }),
+    );
+  });
+});
+
+/** The keys whose words become part of a value. */
+const patterns = ['detail', 'browserOnSystem', 'cityInCountry', 'timeWithOffset'];
+
+/** The words of a locale, each with the brand's name at its end. */
+function withBrandEverywhere(tag: string): Translation {
+  const words = Object.entries(languageOf(tag)).filter(
+    (entry): entry is [string, string] =>
+      typeof entry[1] === 'string' && !['dir', 'dateTime', ...patterns].includes(entry[0]),
+  );
+  return Object.fromEntries(
+    words.map(([key, text]) => [key, text.includes('{{brandName}}') ? text : `${text} {{brandName}}`]),
+  );
+}
+
+describe("the brand's name", () => {
+  const brand = { ...BRAND, name: 'Zürich & Söhne' };
+
+  test.each(['en', 'ar'])('may be in all words, which only mails with a brand have: %s', async (locale) => {
+    const translations = { [locale]: withBrandEverywhere(locale) };
+    const own = createWelcomeEmailRenderer({ translations });
+    const ours = createWelcomeEmailRenderer();
+    for (const operation of operationNames) {
+      const input = { ...everythingFor(operation), locale };
+      expect(await own.render(input)).toEqual(await ours.render(input));
+      const count = async ({ render }: WelcomeEmailRenderer, part: 'html' | 'text') =>
+        (await render({ ...input, brand }))[part].split(/Zürich &(?:amp;)? Söhne/).length;
+      // Nine texts and three labels or more are in each mail.
+      for (const part of ['html', 'text'] as const)
+        expect((await count(own, part)) - (await count(ours, part)), part).toBeGreaterThan(11);
+    }
+  });
+
+  test.each(['en', 'ar'])('is where React puts it: %s', async (locale) => {
+    const translations = { [locale]: { ...withBrandEverywhere(locale), note: 'From {{brandName}}' } };
+    const { language } = await createLocales(translations).load(locale);
+    for (const operation of operationNames) {
+      const template = parseMail(await compileMail(locale, language, operation));
+      const t = createTranslate(locale, language, operation);
+      for (const brandName of ['Acme', undefined]) {
+        const values: Values = { ...accentValues(), name: 'Ada', link: LINK, time: 'now', brandName };
+        const content = filledContent({ locale, dir: language.dir, operation, t }, values);
+        const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
+        expect(fillTemplate(template.html, values)).toBe(direct);
+        expect(fillTemplate(template.text, values)).toBe(welcomeText(content));
+        expect(fillTemplate(template.subject, values)).toBe(subjectOf(content));
+      }
+    }
+  });
+
+  const opening = async (en: Translation, brand?: Brand, locale = 'en') => {
+    const { render } = createWelcomeEmailRenderer({ translations: { en }, brand });
+    const { subject, text } = await render({ ...NOTHING_KNOWN, locale });
+    return [subject, text.split('\n')[0]];
+  };
+
+  test('is not needed: words without it are those of all mails', async () => {
+    const en = { subject: 'Set up your account', heading: 'Hi' };
+    for (const brand of [undefined, BRAND])
+      expect(await opening(en, brand)).toEqual(['Set up your account', 'Hi']);
+    const withBrand = { subjectWithBrand: 'Hello from {{brandName}}', headingWithBrand: '{{brandName}}' };
+    expect(await opening({ ...en, ...withBrand }, BRAND)).toEqual(['Hello from Acme', 'Acme']);
+    expect(await opening({ ...en, ...withBrand })).toEqual(['Set up your account', 'Hi']);
+  });
+
+  test('reaches the children of the tag, which may do without it', async () => {
+    const en = { greeting: 'Hi {{name}} at {{brandName}}!', action: 'Go to {{brandName}}' };
+    const { render } = createWelcomeEmailRenderer({
+      translations: { en, 'en-GB': { action: 'Go' } },
+      brand: BRAND,
+    });
+    const { html, text } = await render({ ...NOTHING_KNOWN, locale: 'en-GB' });
+    expect(text).toContain('Hi Ada at Acme!');
+    expect(html).not.toContain('Go to');
+  });
+
+  test.each([
+    ['detail', '{{label}} {{value}} {{brandName}}', 'must have {{label}} and {{value}} once, and no other'],
+    ['expiry', '{{brandName}}', 'must have {{expiry}} once, may have {{brandName}} once, and no other'],
+    ['greeting', '{{link}}', 'may have {{name}} and {{brandName}} once, and no other placeholders'],
+    ['intro', '{{brandName}} {{brandName}}', 'may have {{brandName}} once, and no other placeholders'],
+    ['subjectWithBrand', 'Hi', 'must have {{brandName}} once, and no other placeholders'],
+    ['note', '{{name}}', 'may have {{brandName}} once, and no other placeholders'],
+  ])('is among the placeholders that an error lists: %s', (key, words, rule) => {
+    expect(() => createWelcomeEmailRenderer({ translations: { en: { [key]: words } } })).toThrow(
+      `translations.en.${key}: ${rule}`,
+    );
+  });
+
+  test('needs words without it in a language that is not included', () => {
+    const create = (own: Translation) => () =>
+      createWelcomeEmailRenderer({ translations: { cy: { ...languageOf('en'), ...own } } });
+    expect(create({ codeLabel: 'Your {{brandName}} code' })).toThrow(
+      'translations.cy.codeLabel: is required without {{brandName}}, for mails without a brand',
+    );
+    expect(create({ headingWithBrand_recovery: 'At {{brandName}}' })).not.toThrow();
+  });
+});
+
+describe('a note', () => {
+  test.each(operationNames)('is below the intro, in both parts: %s', async (operation) => {
+    const translations = { en: { note: 'Your <seat> is ready.' } };
+    const { render } = createWelcomeEmailRenderer({ translations });
+    const { html, text } = await render(everythingFor(operation));
+    const intro = languageOf('en')[`intro_${operation}`];
+    expect(text).toContain(`\n\n${intro}\n\nYour <seat> is ready.\n\n`);
+    expect(html).toMatch(
+      new RegExp(`${intro.replaceAll('.', '\\.')}</p><p [^>]*>Your &lt;seat&gt; is ready\\.</p>`),
+    );
+  });
+
+  test('may be for one operation', async () => {
+    const translations = { en: { note: 'For all', 'note_sign-in': 'For one' } };
+    const { render } = createWelcomeEmailRenderer({ translations });
+    expect((await render(everythingFor('sign-in'))).text).toMatch(/For one/);
+    expect((await render(everythingFor('sign-in'))).text).not.toMatch(/For all/);
+    expect((await render(everythingFor('recovery'))).text).toMatch(/For all/);
+    const { render: renderOne } = createWelcomeEmailRenderer({
+      translations: { en: { 'note_sign-in': 'For one' } },
+    });
+    expect((await renderOne(everythingFor('recovery'))).text).not.toMatch(/For one/);
+  });
+
+  test('with a brand is left out without one', async () => {
+    const { render } = createWelcomeEmailRenderer({
+      translations: { en: { note: 'Made by {{brandName}}.' } },
+    });
+    expect((await render({ ...NOTHING_KNOWN, brand: BRAND })).text).toContain('\n\nMade by Acme.\n\n');
+    expect(await render(NOTHING_KNOWN)).toEqual(await createWelcomeEmailRenderer().render(NOTHING_KNOWN));
+  });
+
+  test.each([
+    ['a\nb', 'control-character'],
+    [' ', 'blank'],
+    ['x'.repeat(2001), 'invalid-value'],
+  ])('is checked like other words: %j', (note, code) => {
+    expect(() => createWelcomeEmailRenderer({ translations: { en: { note } } })).toThrow(
+      expect.objectContaining({ field: 'translations.en.note', code }),
     );
   });
 });
