@@ -93,38 +93,37 @@ const OPTIONAL = new Set([
  * Checks a caller's locale, whole or in part. A key without its operation becomes the keys of all operations that are not there.
  *
  * @param field - the path for errors
- * @param mayBeMissing - tells whether a key can be left out
  * @returns a copy, so that later changes to the caller's object have no effect
- * @throws WelcomeEmailInputError for a missing or unknown key and for an invalid value
+ * @throws WelcomeEmailInputError for an unknown key and for an invalid value
  */
-export function checkLocaleFile(
-  field: string,
-  value: unknown,
-  mayBeMissing: (key: string) => boolean,
-): Partial<LocaleFile> {
+export function checkLocaleFile(field: string, value: unknown): Partial<LocaleFile> {
   const fields = readFields(value);
   if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
   const parts = new Map<string, unknown>();
   for (const [key, value] of fields) {
     const part = copyList(value);
-    const keys = sharedKeys.get(key) ?? [key];
-    for (const exactKey of keys) {
-      const issue = checks.has(exactKey) ? checks.get(exactKey)?.(part) : unknownKey(key);
+    const exactKeys = sharedKeys.get(key) ?? [key];
+    for (const exactKey of exactKeys) {
+      const check = checks.get(exactKey);
+      const issue = check === undefined ? unknownKey(key) : check(part);
       if (issue !== undefined) throw new WelcomeEmailInputError(`${field}.${key}`, ...issue);
       if (exactKey === key || !fields.has(exactKey)) parts.set(exactKey, part);
     }
   }
-  requireKeys(field, Object.fromEntries(parts), mayBeMissing);
   return Object.fromEntries(parts) as Partial<LocaleFile>;
 }
 
-/** @throws WelcomeEmailInputError if a locale lacks keys that it cannot do without */
+/**
+ * Checks that a caller's locale has every key but those that another locale has.
+ *
+ * @throws WelcomeEmailInputError that names all missing keys
+ */
 export function requireKeys(
   field: string,
   file: Partial<LocaleFile>,
-  mayBeMissing: (key: string) => boolean,
+  isElsewhere: (key: string) => boolean,
 ): void {
-  const [first, ...others] = missingKeys(file).filter((key) => !mayBeMissing(key));
+  const [first, ...others] = missingKeys(file).filter((key) => !isElsewhere(key));
   if (first === undefined) return;
   const without = Object.hasOwn(file, withBrand(first))
     ? ' without {{brandName}}, for mails without a brand'
@@ -133,7 +132,7 @@ export function requireKeys(
   throw new WelcomeEmailInputError(`${field}.${first}`, 'missing', `is required${without}${too}`);
 }
 
-/** In characters. No key is longer, and comparing takes longer for a longer one. */
+/** In characters. Keys are shorter, and comparing takes time in proportion to the length. */
 const MAX_KEY_LENGTH = 100;
 
 function unknownKey(key: string): Issue {

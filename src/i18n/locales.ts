@@ -94,20 +94,19 @@ function checkTranslations(translations: unknown): Map<string, OwnLocale> {
   const files = new Map(
     [...fields].map(([tag, file]) => {
       checkTag(tag);
-      return [tag, sortByBrand(checkLocaleFile(`translations.${tag}`, file, () => true))];
+      return [tag, sortByBrand(checkLocaleFile(`translations.${tag}`, file))];
     }),
   );
   const complete = [...files].filter(([, file]) => missingKeys(file).length === 0).map(([tag]) => tag);
   const bases = new Set([...shippedTags, ...complete]);
   return new Map(
     [...files].map(([tag, file]) => {
-      const base = bases.has(tag) ? tag : nearest(tag, [...bases]);
+      const base = (bases.has(tag) ? tag : nearest(tag, [...bases])) ?? tag;
+      const hasDayPeriods = tagsWithDayPeriods.includes(base) || files.get(base)?.dayPeriods !== undefined;
       requireKeys(`translations.${tag}`, file, (key) =>
-        key === 'dayPeriods'
-          ? [tagsWithDayPeriods.includes(base ?? ''), files.get(base ?? '')?.dayPeriods].some(Boolean)
-          : base !== undefined,
+        key === 'dayPeriods' ? hasDayPeriods : bases.has(base),
       );
-      return [tag, { file, base: base ?? tag }];
+      return [tag, { file, base }];
     }),
   );
 }

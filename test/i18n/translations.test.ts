@@ -109,7 +109,7 @@ describe('a regional tag', () => {
 
   test('has the words that the caller gave to that locale', async () => {
     const translations = {
-      en: { greeting: 'Hi {{name}}!' },
+      en: { greeting: 'Hi {{name}}!', timeLabel: 'On' },
       'en-GB': { timeLabel: 'When' },
       'en-150': { platformLabel: 'With' },
       'en-DE': { locationLabel: 'Where' },
