@@ -18,7 +18,7 @@ import {
 } from '../../src/index.js';
 import { compileMail, withoutReactComments } from '../../src/template/compile.js';
 import { fillTemplate, parseMail } from '../../src/template/template.js';
-import { BRAND, everythingFor, LINK, NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
+import { BRAND, CODE, everythingFor, LINK, NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 
 const mailIn = (locale: string, translations: Translations) =>
@@ -260,8 +260,26 @@ describe("the brand's name", () => {
     for (const brand of [undefined, BRAND])
       expect(await opening(en, brand)).toEqual(['Set up your account', 'Hi']);
     const withBrand = { subjectWithBrand: 'Hello from {{brandName}}', headingWithBrand: '{{brandName}}' };
-    expect(await opening({ ...en, ...withBrand }, BRAND)).toEqual(['Hello from Acme', 'Acme']);
+    for (const all of [
+      { ...en, ...withBrand },
+      { ...withBrand, ...en },
+    ])
+      expect(await opening(all, BRAND)).toEqual(['Hello from Acme', 'Acme']);
     expect(await opening({ ...en, ...withBrand })).toEqual(['Set up your account', 'Hi']);
+  });
+
+  test('may be in the last words, with a link or a code, before a colon', async () => {
+    const en = { notYouHeading: 'Not you at {{brandName}}', notYou: 'Ask {{brandName}}.' };
+    const { render } = createWelcomeEmailRenderer({ translations: { en }, brand: BRAND });
+    for (const secret of [{ resetUrl: LINK }, { code: CODE }]) {
+      const { html, text } = await render({
+        ...requiredFor('recovery'),
+        resetUrl: undefined,
+        ...secret,
+      } as never);
+      expect(text).toContain('Not you at Acme: Ask Acme.');
+      expect(html).toMatch(/Acme<\/span><\/b>: Ask <span/);
+    }
   });
 
   test('reaches the children of the tag, which may do without it', async () => {
