@@ -80,6 +80,7 @@ await locate.warmUp();
 const places = await Promise.all(requests.map(({ ip }) => locate(ip, warn)));
 const filled = requests.map((request) => ({
   ...request,
+  link: 'https://app.example.com/set-password?token=Zk3vQ9yT2mX7bLr4Zk3vQ9yT2mX7bLr4',
   time: 'x'.repeat(40),
   expiry: 'x'.repeat(40),
   platform: 'Chrome, Windows',

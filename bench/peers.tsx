@@ -8,11 +8,10 @@ import { createElement } from 'react';
 import { UAParser } from 'ua-parser-js';
 import { accentValues } from '../emails/accent.js';
 import { filledContent, markedContent, subjectOf, type Values } from '../emails/content.js';
-import type { Operation } from '../emails/operations.js';
+import { type Operation, operationNames, operations } from '../emails/operations.js';
 import WelcomeEmail from '../emails/welcome.js';
 import { welcomeText } from '../emails/welcome.text.js';
-import { createLocales } from '../src/i18n/locales.js';
-import { createTranslate } from '../src/i18n/translator.js';
+import { languageFor } from '../test/support/languages.js';
 import { locales, type Request } from './requests.js';
 
 export interface Mail {
@@ -21,17 +20,11 @@ export interface Mail {
   readonly text: string;
 }
 
-const all = createLocales();
-const languages = new Map<string, Parameters<typeof filledContent>[0]>();
-for (const locale of locales) {
-  const { language: file } = await all.load(locale);
-  for (const operation of ['registration', 'recovery'] as const)
-    languages.set(`${locale} ${operation}`, {
-      locale,
-      dir: file.dir,
-      t: createTranslate(locale, file, operation),
-    });
-}
+const languages = new Map(
+  locales.flatMap((locale) =>
+    operationNames.map((operation) => [`${locale} ${operation}`, languageFor(locale, operation)] as const),
+  ),
+);
 const languageOf = ({ locale, operation }: Pick<Request, 'locale' | 'operation'>) => {
   const language = languages.get(`${locale} ${operation}`);
   if (language === undefined) throw new Error(`There is no ${locale}.`);
@@ -42,7 +35,8 @@ const languageOf = ({ locale, operation }: Pick<Request, 'locale' | 'operation'>
 const dates = new Map<string, Intl.DateTimeFormat>();
 const regions = new Map<string, Intl.DisplayNames>();
 
-function lookUp({ name, resetUrl, userAgent, ip, time, expiresAt, locale }: Request): Values {
+function lookUp(request: Request): Values {
+  const { name, userAgent, ip, time, expiresAt, locale, operation } = request;
   const parser = new UAParser(userAgent);
   const place = geoip.lookup(ip);
   const zone = place?.timezone || 'UTC';
@@ -59,11 +53,11 @@ function lookUp({ name, resetUrl, userAgent, ip, time, expiresAt, locale }: Requ
   }
   return {
     name,
-    resetUrl,
+    link: String(request[operations[operation].link]),
     platform: `${parser.getBrowser().name}, ${parser.getOS().name}`,
     location: place?.country ? `${place.city}, ${region.of(place.country)}` : undefined,
     time: date.format(time),
-    expiry: date.format(expiresAt),
+    expiry: expiresAt === undefined ? undefined : date.format(expiresAt),
     ...accentValues(),
   };
 }
@@ -165,9 +159,9 @@ export async function mjml(request: Request): Promise<Mail> {
     await mjml2html(`<mjml><mj-head><mj-title>${subjectOf(content)}</mj-title><mj-preview>${t('preheader')}</mj-preview></mj-head>
 <mj-body background-color="#f3f4f6"><mj-section background-color="#ffffff"><mj-column>
 <mj-text font-size="26px">${t('heading')}</mj-text><mj-text>${t('greeting').replace('{{name}}', () => escaped(value('name')))}</mj-text><mj-text>${t('intro')}</mj-text>
-<mj-button href="${escaped(value('resetUrl'))}" background-color="${value('accentColor')}">${t('action')}</mj-button>
-<mj-text>${t('linkFallback')}<br/><a href="${escaped(value('resetUrl'))}">${escaped(value('resetUrl'))}</a></mj-text>
-<mj-text>${t('expiry').replace('{{expiry}}', () => escaped(value('expiry')))}</mj-text><mj-text font-size="16px">${t('detailsHeading')}</mj-text>
+<mj-button href="${escaped(value('link'))}" background-color="${value('accentColor')}">${t('action')}</mj-button>
+<mj-text>${t('linkFallback')}<br/><a href="${escaped(value('link'))}">${escaped(value('link'))}</a></mj-text>
+${values.expiry === undefined ? '' : `<mj-text>${t('expiry').replace('{{expiry}}', () => escaped(value('expiry')))}</mj-text>`}<mj-text font-size="16px">${t('detailsHeading')}</mj-text>
 <mj-table>${row(t('platformLabel'), value('platform'))}${row(t('locationLabel'), value('location'))}${row(t('timeLabel'), value('time'))}</mj-table>
 <mj-text font-size="16px">${t('notYouHeading')}</mj-text><mj-text>${t('notYou')}</mj-text></mj-column></mj-section></mj-body></mjml>`);
   return { subject: subjectOf(content), html, text: welcomeText(content) };

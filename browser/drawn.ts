@@ -17,9 +17,9 @@ export interface Drawn {
   }>;
   /** The characters on the last line of the heading. */
   readonly headingEnd: number;
-  /** The offsets that stand alone on a line. */
+  /** The offsets that stand alone on a line. One in full-width parentheses may: a line can break before them. */
   readonly loneOffsets: number;
-  /** The directions of everything that is laid out as a block inside the mail. */
+  /** The directions of everything that is laid out as a block inside the mail, but for the code. */
   readonly directions: readonly string[];
   /** Every visible stretch of text, with its contrast against what is behind it. */
   readonly texts: ReadonlyArray<{ readonly text: string; readonly contrast: number; readonly least: number }>;
@@ -40,7 +40,7 @@ export function measure(): Drawn {
   const labelTops = [...label.getClientRects()].map(({ top }) => Math.round(top));
   const column = find('td.card');
   const blocks = [
-    ...document.querySelectorAll('td[lang], td[lang] h1, td[lang] h2, td[lang] p, td[lang] td'),
+    ...document.querySelectorAll('td[lang], td[lang] h1, td[lang] h2, td[lang] p:not([dir]), td[lang] td'),
   ];
   const rectOf = (node: Node, start: number, end: number) => {
     const range = document.createRange();
@@ -60,7 +60,7 @@ export function measure(): Drawn {
     .flatMap((node) => [...(node.nodeValue ?? '')].map((_, i) => rectOf(node, i, i + 1)))
     .filter((rect) => rect.width > 0 && rect.bottom > bottom - 10).length;
   const loneOffsets = textNodesIn(column).filter((node) => {
-    const at = node.nodeValue?.search(/[(（][^()]*UTC/) ?? -1;
+    const at = node.nodeValue?.search(/\([^()]*UTC/) ?? -1;
     return at > 0 && rectOf(node, at, at + 1).top > rectOf(node, at - 2, at - 1).bottom - 5;
   }).length;
   const line = find('h1').getBoundingClientRect();

@@ -1,10 +1,11 @@
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Operation, operationNames } from '../emails/operations.js';
 import { withoutStyleSheet } from '../scripts/views.js';
 import { shippedTags } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
-import { ALL_KNOWN, BRAND } from '../test/support/inputs.js';
+import { ALL_KNOWN, BRAND, everythingFor } from '../test/support/inputs.js';
 import { languageOf } from '../test/support/languages.js';
 import { launchChromium } from './chromium.js';
 import { measure } from './drawn.js';
@@ -21,6 +22,13 @@ const ofProgram = {
   'html-has-lang': "the program's own page is around the mail, and the mail's cell has a lang",
 };
 
+/** Between them, they have every part that a mail can have. */
+const everyPart: readonly Operation[] = ['registration', 'password-changed'];
+/** Right to left, without spaces, and with tall letters. */
+const everyScript = new Set(['en', 'ar', 'ja', 'th']);
+/** The narrowest view, in which all words must fit. */
+const NARROWEST = '320 px';
+
 const views: Record<string, View> = {
   light: { width: 640, colorScheme: 'light' },
   dark: { width: 640, colorScheme: 'dark' },
@@ -30,7 +38,7 @@ const views: Record<string, View> = {
     show: withoutStyleSheet,
     notForAxe: ofProgram,
   },
-  '320 px': { width: 320, colorScheme: 'light' },
+  [NARROWEST]: { width: 320, colorScheme: 'light' },
   '320 px, dark': { width: 320, colorScheme: 'dark' },
   '320 px, no style sheet': {
     width: 320,
@@ -54,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser?.close());
 
-describe.each(Object.entries(views))('%s', (_, { width, colorScheme, show = shown, notForAxe = {} }) => {
+describe.each(Object.entries(views))('%s', (view, { width, colorScheme, show = shown, notForAxe = {} }) => {
   let page: Page;
   let requests: string[] = [];
   beforeAll(async () => {
@@ -70,10 +78,10 @@ describe.each(Object.entries(views))('%s', (_, { width, colorScheme, show = show
   describe.each(shippedTags)('%s', (locale) => {
     const words = languageOf(locale);
 
-    test.each(['registration', 'recovery'] as const)(
+    test.each(view === NARROWEST || everyScript.has(locale) ? operationNames : everyPart)(
       'is laid out whole and can be read: %s',
       async (operation) => {
-        const mail = await renderer.render({ ...ALL_KNOWN, locale, operation });
+        const mail = await renderer.render({ ...everythingFor(operation), locale });
         requests = [];
         await page.setContent(show(mail.html));
         const drawn = await page.evaluate(measure);
@@ -86,6 +94,7 @@ describe.each(Object.entries(views))('%s', (_, { width, colorScheme, show = show
         expect(drawn.labelLines, 'lines of the label').toBe(1);
 
         expect(drawn.details.map(({ label }) => label)).toEqual([
+          ...(operation === 'registration' ? [words.invitedByLabel] : []),
           words.platformLabel,
           words.locationLabel,
           words.timeLabel,
@@ -120,7 +129,7 @@ describe.each(Object.entries(views))('%s', (_, { width, colorScheme, show = show
     );
 
     test('has nothing of which axe thinks that it keeps readers out', async () => {
-      const mail = await renderer.render({ ...ALL_KNOWN, locale });
+      const mail = await renderer.render({ ...everythingFor('registration'), locale });
       await page.setContent(show(mail.html));
       await page.evaluate(axe.source);
       const { violations, passes } = await page.evaluate(
@@ -166,6 +175,8 @@ describe.each([
         ...ALL_KNOWN,
         resetUrl: longest('https://app.example.com/?token='),
         name: 'W'.repeat(64),
+        invitedBy: 'W'.repeat(64),
+        code: 'W'.repeat(12),
         brand: ofBrand,
         locale,
       });
@@ -188,19 +199,22 @@ describe.each([
 });
 
 // Gmail's apps and Outlook invert the brightness of a mail that asks for no dark mode of its own.
-test.each(['#0b6e4f', '#1a4fb4', '#ffcc00', '#7c3aed', '#1d1d1f'] as const)(
+describe.each(['#0b6e4f', '#1a4fb4', '#ffcc00', '#7c3aed', '#1d1d1f'] as const)(
   'can be read where a program inverts it, with the accent %s',
-  async (accentColor) => {
-    const page = await browser.newPage({ viewport: { width: 640, height: 1200 }, colorScheme: 'light' });
-    const mail = await renderer.render({ ...ALL_KNOWN, brand: { ...BRAND, logo: null, accentColor } });
-    await page.setContent(mail.html);
-    const { texts } = await page.evaluate(measure);
-    await page.evaluate(invertColors);
-    const inverted = await page.evaluate(measure);
-    await page.close();
-    expect(inverted.texts).toHaveLength(texts.length);
-    expect(inverted.texts).not.toEqual(texts);
-    expect(inverted.texts.filter(({ contrast }) => contrast < 3)).toEqual([]);
+  (accentColor) => {
+    test.each(everyPart)('%s', async (operation) => {
+      const page = await browser.newPage({ viewport: { width: 640, height: 1200 }, colorScheme: 'light' });
+      const brand = { ...BRAND, logo: null, accentColor };
+      const mail = await renderer.render({ ...everythingFor(operation), brand });
+      await page.setContent(mail.html);
+      const { texts } = await page.evaluate(measure);
+      await page.evaluate(invertColors);
+      const inverted = await page.evaluate(measure);
+      await page.close();
+      expect(inverted.texts).toHaveLength(texts.length);
+      expect(inverted.texts).not.toEqual(texts);
+      expect(inverted.texts.filter(({ contrast }) => contrast < 3)).toEqual([]);
+    });
   },
 );
 
@@ -228,7 +242,7 @@ test.each([
   ['wide letters', '𒐫﷽'.repeat(32)],
 ])('a name that programs do not break fits 320 px: %s', async (_, name) => {
   const page = await browser.newPage({ viewport: { width: 320, height: 800 } });
-  await page.setContent((await renderer.render({ ...ALL_KNOWN, name })).html);
+  await page.setContent((await renderer.render({ ...ALL_KNOWN, name, invitedBy: name })).html);
   expect((await page.evaluate(measure)).overflow).toBe(0);
   await page.close();
 });

@@ -1,6 +1,6 @@
 import type { Operation, OperationOfKind } from './operations.js';
 
-/** The keys with different words for each operation: a locale file has `subject_registration` and `subject_recovery`. */
+/** The keys with different words for each operation: a locale file has `subject_registration`, `subject_recovery` and so on. */
 type OperationWord =
   | 'subject'
   | 'preheader'

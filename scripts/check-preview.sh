@@ -11,7 +11,7 @@ node --experimental-vm-modules --disable-warning=ExperimentalWarning node_module
 server=$!
 trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; rm -f "$log"' EXIT
 
-for name in arabic german-with-brand nothing-known recovery long-name-and-link locales/de; do
+for name in arabic german-with-brand invitation long-name-and-link nothing-known password-changed recovery verification locales/de; do
   page=$(curl --silent --fail --retry 60 --retry-delay 1 --retry-connrefused --max-time 60 \
     "http://localhost:$port/preview/previews/$name") || { cat "$log"; exit 1; }
   grep -qF 'example.com/?token=' <<< "$page" || { echo "The preview $name does not hold the mail."; cat "$log"; exit 1; }

@@ -55,7 +55,7 @@ function dictionaryOf(tag: string): string | undefined {
 
 /** Returns each word of the sentences, the months and the date pattern once, without slots and pattern letters. */
 function wordsOf(tag: string): string[] {
-  const { dir, numerals, dateTime, months, dayPeriods = [], ...sentences } = readLanguage(tag);
+  const { dir, numerals, calendar, dateTime, months, dayPeriods = [], ...sentences } = readLanguage(tag);
   const quoted = [...dateTime.matchAll(/'([^']*)'/g)].map(([, words]) => words);
   const text = [...Object.values(sentences), ...months, ...dayPeriods, ...quoted]
     .join('\n')

@@ -1,5 +1,6 @@
 // Shows every mail in w3m and lynx. They must show every word of the plaintext part, and nothing else.
-import { BRAND } from '../test/support/inputs.js';
+import { operations } from '../emails/operations.js';
+import { BRAND, LINK } from '../test/support/inputs.js';
 import { everyMail } from './every-mail.js';
 import { readLanguage } from './locales.js';
 import { reportProblem } from './problems.js';
@@ -25,14 +26,16 @@ let count = 0;
 for await (const { locale, operation, html, text } of everyMail()) {
   count += 1;
   const words = readLanguage(locale);
-  // Each part has something of its own: the HTML the preheader, the brand's name above the heading and the button, the plaintext the sentence before the link.
+  const isNotice = operations[operation].kind === 'notice';
+  // Each part has something of its own: the HTML the preheader, the brand's name above the heading, the button and the words for when it
+  // does not work, the plaintext the sentence before the link, and in a notice the link, which only the button has in the HTML.
   const htmlOnly = [
     words[`preheader_${operation}`],
     BRAND.name,
     words[`action_${operation}`],
-    words.linkFallback,
+    ...(isNotice ? [] : [words.linkFallback]),
   ];
-  const textOnly = [bare(words[`linkIntro_${operation}`]), bare('https://acme.example/')];
+  const textOnly = [words[`linkIntro_${operation}`], BRAND.url, ...(isNotice ? [LINK] : [])].map(bare);
   const lines = text.split('\n').map(bare).filter(Boolean);
   // The longest first, so that none is found within another.
   const expected = [...htmlOnly.map(bare), ...lines.filter((line) => !textOnly.includes(line))].sort(

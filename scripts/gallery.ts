@@ -2,8 +2,9 @@
 // `npm run gallery -- de ar` renders these locales only.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { launchChromium } from '../browser/chromium.js';
+import { operationNames } from '../emails/operations.js';
 import { createWelcomeEmailRenderer, type WelcomeEmailInput } from '../src/index.js';
-import { ALL_KNOWN, BRAND, NOTHING_KNOWN } from '../test/support/inputs.js';
+import { BRAND, everythingFor, NOTHING_KNOWN } from '../test/support/inputs.js';
 import { darmstadt } from './darmstadt.js';
 import { frame, page } from './gallery/pages.js';
 import { photograph } from './gallery/photograph.js';
@@ -11,11 +12,11 @@ import { localeTags } from './locales.js';
 import { inTheDark, withoutStyleSheet } from './views.js';
 
 const folder = new URL('../out/gallery/', import.meta.url);
+const branded = { ...everythingFor('registration'), brand: BRAND };
 const states: Readonly<Record<string, WelcomeEmailInput>> = {
-  'all known': ALL_KNOWN,
+  ...Object.fromEntries(operationNames.map((operation) => [operation, everythingFor(operation)])),
   'nothing known': NOTHING_KNOWN,
-  recovery: { ...ALL_KNOWN, operation: 'recovery', brand: { name: 'Acme' } },
-  branded: { ...ALL_KNOWN, brand: BRAND },
+  branded,
 };
 
 interface View {
@@ -25,10 +26,10 @@ interface View {
 }
 
 const views: Readonly<Record<string, View>> = {
-  light: { width: 640, height: 1120, show: (html) => html },
-  dark: { width: 640, height: 1120, show: inTheDark },
-  'no style sheet': { width: 640, height: 1120, show: withoutStyleSheet },
-  '320 px': { width: 320, height: 1400, show: (html) => html },
+  light: { width: 640, height: 1280, show: (html) => html },
+  dark: { width: 640, height: 1280, show: inTheDark },
+  'no style sheet': { width: 640, height: 1280, show: withoutStyleSheet },
+  '320 px': { width: 320, height: 1600, show: (html) => html },
 };
 
 const asked = process.argv.slice(2);
@@ -43,7 +44,7 @@ try {
     const sheet = await sheetOf(locale);
     sheets.push(sheet);
     const html = page(locale, sheet);
-    await photograph(browser, { folder, name: locale, html, width: 1460, height: 2500 });
+    await photograph(browser, { folder, name: locale, html, width: 2700, height: 2770 });
     console.log(`${String(i + 1).padStart(2)} of ${locales.length}  ${locale}`);
   }
   writeFileSync(new URL('index.html', folder), page('welcome-email', sheets.join('')));
@@ -52,7 +53,7 @@ try {
     name: 'all',
     html: await sheetOfAll(),
     width: 2500,
-    height: 4080,
+    height: 4640,
   });
 } finally {
   await browser.close();
@@ -76,11 +77,9 @@ async function sheetOf(locale: string): Promise<string> {
 
 /** Returns a page that shows the branded mail in every locale. */
 async function sheetOfAll(): Promise<string> {
-  const mails = await Promise.all(
-    locales.map((locale) => renderer.render({ ...ALL_KNOWN, brand: BRAND, locale })),
-  );
+  const mails = await Promise.all(locales.map((locale) => renderer.render({ ...branded, locale })));
   const figures = mails.map(
-    ({ locale, html }) => `<figure>${locale}<br>${frame(html, { width: 600, height: 1120 })}</figure>`,
+    ({ locale, html }) => `<figure>${locale}<br>${frame(html, { width: 600, height: 1280 })}</figure>`,
   );
   return `${page('all languages', figures.join(''))}<style>body{display:grid;grid-template-columns:repeat(8,600px);gap:16px}figure{margin:0}</style>`;
 }

@@ -15,7 +15,7 @@ for (const locale of localeTags) {
     locale,
   });
   // A mail of which nothing else is known has only the row of the time.
-  const [, cell = ''] = /<td [^>]*class="text line"[^>]*>(.*?)<\/td>/.exec(html) ?? [];
+  const [, cell = ''] = /<span [^>]*class="strong"[^>]*>(.*?)<\/p>/.exec(html) ?? [];
   const time = cell.replace(/<[^>]+>/g, '').replace(/\s*[(（]UTC.*/, '');
   console.log(`| \`${locale}\` | ${languageNames.of(locale)} | ${subject} | ${time} | ${dir} |`);
 }

@@ -1,6 +1,6 @@
 /** Why an input or an option was rejected. */
 export type WelcomeEmailInputErrorCode =
-  /** A required field or key is missing: of a request, the link or a code. */
+  /** A required field or key is missing. For a request, both the link and `code` are missing. */
   | 'missing'
   /** The value does not have the expected type. */
   | 'wrong-type'
@@ -37,7 +37,7 @@ export type WelcomeEmailInputErrorCode =
 /**
  * Thrown when an input, an option of a renderer or the argument of `warmUp` is invalid.
  *
- * Neither the message nor any property contains the value: the link is a secret, and errors end up in logs.
+ * Neither the message nor any property contains the value: the link and the code are secrets, and errors end up in logs.
  *
  * @example
  * try {

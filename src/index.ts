@@ -11,7 +11,7 @@ export type { Location, Locator } from './geo/location.js';
 export type { Calendar, LocaleFile, Numerals, Translation } from './i18n/locale-file.js';
 export { shippedTags as shippedLocales, type Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
-export type { WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
+export type { OperationFields, WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';
 export type { RendererOptions } from './options.js';
 export {

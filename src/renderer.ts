@@ -18,7 +18,7 @@ import { createWarn } from './warnings.js';
 
 /** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
 export interface RenderedEmail {
-  /** Contains no text from the request. */
+  /** Contains no text from the request, and no code. */
   readonly subject: string;
   /** The HTML part. Its colors follow the reader's color scheme. */
   readonly html: string;
@@ -174,8 +174,9 @@ let defaultRenderer: WelcomeEmailRenderer | undefined;
  *
  * Other invalid values are ignored.
  *
- * @throws WelcomeEmailInputError (by rejection) if `name`, the link, `code`, `time`, `operation` or `expiresAt` is missing or invalid, or
- *   the input has a field that the operation does not have. If a module cannot be loaded, an `Error` whose `code` is the system's (`EMFILE`): you can call it again.
+ * @throws WelcomeEmailInputError (by rejection) if a required field is missing, if `name`, the link, `code`, `time`, `operation` or
+ *   `expiresAt` is invalid, or if the operation does not have a field. If a module cannot be loaded, an `Error` whose `code` is the
+ *   system's (`EMFILE`): you can call it again.
  * @example
  * const mail = await renderWelcomeEmail({
  *   name: 'Ada',

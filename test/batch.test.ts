@@ -41,6 +41,12 @@ test('what was left out of a mail is said of that mail alone, in one piece of te
     expect((await answersTo(pieces)).map(({ warnings }) => warnings)).toEqual(expected);
 });
 
+test('a line of nothing but white space is skipped', async () => {
+  const answers = await answersTo([line(), '\r\n', ' \t\n', line(), '  ']);
+  expect(answers).toEqual([answers[0], answers[0]]);
+  expect(answers[0]).toHaveProperty('html');
+});
+
 test('a line may have 1,048,576 characters and no more, in one piece of text or in several', async () => {
   const lineOf = (length: number) => `${line().trimEnd().padEnd(length)}\n`;
   const outcomes = async (length: number) =>

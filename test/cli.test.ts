@@ -198,6 +198,17 @@ describe('a mistake', () => {
   });
 });
 
+test('an error that is no mistake of the user is not taken for one', async () => {
+  const broken = Object.assign(new Error('broken'), { code: 'EBROKEN' });
+  const stdout = new Writable({
+    write() {
+      throw broken;
+    },
+  });
+  const stderr = { write: () => expect.fail('it would hide where the error comes from') };
+  await expect(run(required, { stdin: Readable.from([]), stdout, stderr })).rejects.toBe(broken);
+});
+
 describe('a batch', () => {
   const input = { name: 'Ada', resetUrl: LINK, time: '2026-07-01T12:00:00Z' };
   const bytes = (lines: readonly unknown[]) =>
@@ -337,6 +348,15 @@ describe('a batch', () => {
     stderr.end();
     expect(status).toBe(1);
     expect(await text(stderr)).toMatch(/^\r1 mails, 1 failed, \d+ a second\n$/);
+  });
+
+  test('says in one line why it cannot read its input', async () => {
+    const unreadable = Object.assign(new Error('secret'), { code: 'EISDIR', syscall: 'read' });
+    const stdin = new Readable({ read: (): void => void stdin.destroy(unreadable) });
+    let printed = '';
+    const stderr = { write: (text: string) => (printed += text) };
+    expect(await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr })).toBe(2);
+    expect(printed).toBe('welcome-email: standard input: EISDIR\n');
   });
 
   test('ends when nobody takes what it writes', async () => {

@@ -47,12 +47,13 @@ const urlOf = (length: number) => 'https://a.example/?'.padEnd(length, 'x');
 
 describe('text is cut after as many characters as a reader counts', () => {
   const limit = figure(
-    /^\| `name`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
   );
   const logo = (alt: string) => ({ brand: { ...BRAND, logo: { ...BRAND.logo, alt } } });
 
   test.each([
     ['name', (name: string) => ({ name })],
+    ['invitedBy', (invitedBy: string) => ({ invitedBy })],
     ['brand.name', (name: string) => ({ brand: { name } })],
     ['brand.logo.alt', logo],
     ['brand.address', (address: string) => ({ brand: { ...BRAND, address } })],
@@ -426,7 +427,7 @@ describe('the README names what there is', () => {
 
 describe('SECURITY.md and docs/api say the same figures', () => {
   const name = figure(
-    /^\| `name`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
   );
   const url = figure(/^\| each URL \| ([\d,]+) characters/m).toLocaleString('en');
   const pixels = figure(/[\d,]+ to ([\d,]+) px each way/).toLocaleString('en');

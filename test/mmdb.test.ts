@@ -250,12 +250,12 @@ test('a detail of another kind is left out', async () => {
   expect(await locate('9.9.9.9')).toEqual(germany);
 });
 
-test('a record of another kind gives no place', async () => {
+test('a record of another kind, or none, gives no place', async () => {
   const path = await file('odd.mmdb', 4, {
     '1.1.1.0/24': 'AU',
     '1.0.0.0/24': { country: 'AU' },
     '8.8.8.0/24': { country_code: 7 },
   });
   const locate = await createMmdbLocator(path);
-  for (const ip of ['1.1.1.1', '1.0.0.1', '8.8.8.8']) expect(await locate(ip)).toBeUndefined();
+  for (const ip of ['1.1.1.1', '1.0.0.1', '8.8.8.8', '9.9.9.9']) expect(await locate(ip)).toBeUndefined();
 });

@@ -137,6 +137,33 @@ test('where the HTML has a logo with words of its own, both parts say the name o
   expect(text).not.toContain('A fox');
 });
 
+test.each([
+  ['en', 'left', '0 0 28px 12px'],
+  ['ar', 'right', '0 12px 28px 0'],
+])(
+  'the name of the brand stands beside a mark, where the line goes on: %s',
+  async (locale, side, padding) => {
+    const brand = { name: 'Acme', logo: { src: 'https://acme.example/mark.png', width: 28, height: 28 } };
+    const { html } = await renderWelcomeEmail({ ...NOTHING_KNOWN, locale, brand });
+    const [, align, style] = /<td align="(\w+)" class="mark strong" style="([^"]*)"/.exec(html) ?? [];
+    expect(align).toBe(side);
+    expect(style).toMatch(new RegExp(`font-weight:600;.*padding:${padding}`));
+    expect(visibleText(html.split('<h1')[0] ?? '')).toMatch(/^Acme$/m);
+  },
+);
+
+test('the end of a heading stays on one line in a script without spaces, and only there', async () => {
+  const headingIn = async (locale: string) => {
+    const { html } = await renderWelcomeEmail({ ...NOTHING_KNOWN, operation: 'recovery', locale });
+    return /<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1];
+  };
+  const japanese = languageOf('ja').heading_recovery;
+  expect(await headingIn('ja')).toBe(
+    `${japanese.slice(0, -5)}<span style="white-space:nowrap">${japanese.slice(-5)}</span>`,
+  );
+  expect(await headingIn('en')).toBe(languageOf('en').heading_recovery);
+});
+
 test('the link stands alone on its line of the plaintext part', async () => {
   for (const locale of shippedTags) {
     const { text } = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
@@ -223,6 +250,18 @@ describe('a renderer', () => {
     const other = await renderer.render({ ...NOTHING_KNOWN, brand: { name: 'Globex' } });
     expect(other.subject).toBe('Welcome to Globex: set your password');
     expect(other.html + other.text).not.toMatch(/acme\.example/);
+  });
+
+  test.each([undefined, null])('takes an option that is %s as one that is not given', async (nothing) => {
+    const renderer = createWelcomeEmailRenderer({
+      brand: nothing,
+      defaultLocale: nothing,
+      translations: nothing,
+      locate: nothing,
+      locateTimeoutMs: nothing,
+      onWarning: nothing,
+    });
+    expect(await renderer.render(ALL_KNOWN)).toEqual(await renderWelcomeEmail(ALL_KNOWN));
   });
 
   test('speaks its default locale to readers of a language that is not here', async () => {
@@ -394,6 +433,17 @@ describe('a location in the input', () => {
     expect(text).toContain('Approximate location: Dresden, Germany\n');
     expect(text).toContain('July 1, 2026 at 2:00\u00a0PM\u00a0(UTC+02:00)');
     expect(locate).not.toHaveBeenCalled();
+  });
+
+  test('gives its zone where the country has several', async () => {
+    const chicago = { countryCode: 'US', city: 'Chicago', timeZone: 'America/Chicago', accuracyRadiusKm: 0 };
+    const text = await textWith(chicago);
+    expect(text).toContain('Approximate location: Chicago, United States\n');
+    expect(text).toContain('July 1, 2026 at 7:00\u00a0AM\u00a0(UTC-05:00)');
+  });
+
+  test('has its city’s own name where that in the reader’s language is no text', async () => {
+    expect(await textWith({ ...dresden, cityNames: { en: 7 } })).toContain('location: Dresden, Germany\n');
   });
 
   test('says the country alone without a radius, and no city that looks like a link', async () => {

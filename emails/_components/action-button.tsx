@@ -12,10 +12,16 @@ import { Text } from './words.js';
 export function ActionButton({ content }: { readonly content: Content }) {
   const { value, locale } = content;
   const styles = stylesFor(locale);
-  const { cell, link, className } = isNotice(content) ? outlined(content) : filled(content);
+  const isOutlined = isNotice(content);
+  const { cell, link, className } = isOutlined ? outlined(content) : filled(content);
   return (
     <table role="presentation" cellPadding={0} cellSpacing={0} className="button" style={styles.button}>
       <tbody>
+        {isOutlined && (
+          <tr>
+            <td height={16} />
+          </tr>
+        )}
         <tr>
           <td align="center" {...cell} style={{ ...styles.buttonCell, ...cell.style }}>
             <a

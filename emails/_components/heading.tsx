@@ -9,6 +9,9 @@ const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
 /** How many of the last characters stay on the same line. */
 const TOGETHER = 5;
 
+/** How many characters of 24 px fit on a line of 320 px, without its padding. */
+const LINE = 11;
+
 /** The heading of the message. */
 export function MainHeading({ content }: { readonly content: Content }) {
   const { t, locale } = content;
@@ -24,7 +27,8 @@ export function MainHeading({ content }: { readonly content: Content }) {
 /** Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
 function HeadingWords({ content, words }: { readonly content: Content; readonly words: string }) {
   const characters = [...new Intl.Segmenter(content.locale).segment(words)].map(({ segment }) => segment);
-  const end = UNSPACED.test(words) ? characters.slice(-TOGETHER).join('') : '';
+  const isLong = words.replace(/\{\{\w+\}\}/, '').length > LINE;
+  const end = UNSPACED.test(words) && isLong ? characters.slice(-TOGETHER).join('') : '';
   // A brand's name may be long, so it can break.
   if (end === '' || end.includes('}')) return <Words content={content} words={words} />;
   return (

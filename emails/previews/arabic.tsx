@@ -5,5 +5,6 @@ export default await preview({
   locale: 'ar',
   name: 'ليلى',
   resetUrl: LINK,
+  code: '402718',
   expiresAt: EXPIRES_AT,
 });

@@ -44,22 +44,28 @@ export interface WelcomeEmailFacts {
   readonly brand?: Brand | null | undefined;
 }
 
-/** The fields that only some operations have. */
-interface OperationFields {
+/** The fields that only some operations have. {@link WelcomeEmailInput} says which. */
+export interface OperationFields {
   /**
-   * The page where the password is set: `https:`, or `http:` on localhost. No user info, at most 2,048 characters. A notice
-   * (`password-changed`, `new-sign-in`) needs none.
+   * The page where the password is set: `https:`, or `http:` on localhost. No user info, at most 2,048 characters. In a notice
+   * (`password-changed`, `new-sign-in`), it is optional, and must not contain a secret.
    */
   readonly resetUrl: string | URL;
   /** The page where the email address is confirmed, like `resetUrl`. */
   readonly confirmUrl: string | URL;
   /** The page that signs the reader in, like `resetUrl`. */
   readonly signInUrl: string | URL;
-  /** A code of 4 to 12 ASCII letters or digits, instead of the link or with it. Without a link, the reader needs a place to enter it. */
+  /**
+   * A code of 4 to 12 ASCII letters or digits, instead of the link or beside it. Without a link, the reader needs a page or screen to enter
+   * it. It is a secret, like the link.
+   */
   readonly code: string;
   /** When the link and the code expire. Without it, the mail does not mention it. */
   readonly expiresAt: Instant;
-  /** Who created the account for the reader. Cleaned like `name`, and shown as a row of the facts. */
+  /**
+   * The name of the person who created the account for the reader. It is cleaned like `name`, and shown as a row of the facts. The other
+   * facts are still those of the request that you pass.
+   */
   readonly invitedBy: string;
 }
 
@@ -67,32 +73,36 @@ type FieldOf<Name extends Operation> =
   | (typeof operations)[Name]['link']
   | (typeof operations)[Name]['fields'][number];
 
-/** What one operation has besides the facts. The fields of other operations must be absent. */
-type OperationInput<Name extends Operation> = OperationName<Name> & {
-  readonly [Field in keyof OperationFields]?:
-    | (Field extends FieldOf<Name> ? OperationFields[Field] : never)
-    | null
-    | undefined;
-};
+/** The name of an operation, and its fields. The fields of other operations must be absent. */
+type OperationInput = {
+  [Name in Operation]: OperationName<Name> & {
+    readonly [Field in keyof OperationFields]?:
+      | (Field extends FieldOf<Name> ? OperationFields[Field] : never)
+      | null
+      | undefined;
+  };
+}[Operation];
 
 type OperationName<Name extends Operation> = Name extends 'registration'
   ? { readonly operation?: Name | null | undefined }
   : { readonly operation: Name };
 
 /**
- * The raw facts of one request, and what the mail of its operation needs. A link or a code is required, unless the mail is a notice. In
- * every field, `null` means the same as absent.
+ * The facts of one request, the `operation`, and its fields in {@link OperationFields}. In every field, `null` means the same as absent.
  *
- * | operation | what the mail says | link |
- * | --- | --- | --- |
- * | `registration` (default) | An account was created. `invitedBy` names the person who did it for the reader. | `resetUrl` |
- * | `recovery` | A new password was requested. | `resetUrl` |
- * | `verification` | The email address was entered for an account. | `confirmUrl` |
- * | `sign-in` | There was a request to sign in. | `signInUrl` |
- * | `password-changed` | The password was changed: a notice. | `resetUrl`, optional |
- * | `new-sign-in` | There was a new sign-in: a notice. | `resetUrl`, optional |
+ * | `operation` | what the mail says | required | optional |
+ * | --- | --- | --- | --- |
+ * | `registration` (default) | An account was created. | `resetUrl` or `code`, or both | `expiresAt`, `invitedBy` |
+ * | `recovery` | A new password was requested. | `resetUrl` or `code`, or both | `expiresAt` |
+ * | `verification` | The email address was entered for an account. | `confirmUrl` or `code`, or both | `expiresAt` |
+ * | `sign-in` | There was a request to sign in. | `signInUrl` or `code`, or both | `expiresAt` |
+ * | `password-changed` | The password was changed: a notice. | | `resetUrl` |
+ * | `new-sign-in` | There was a new sign-in: a notice. | | `resetUrl` |
+ *
+ * @example
+ * const input: WelcomeEmailInput = { ...facts, operation: 'verification', confirmUrl, expiresAt };
  */
-export type WelcomeEmailInput = WelcomeEmailFacts & { [Name in Operation]: OperationInput<Name> }[Operation];
+export type WelcomeEmailInput = WelcomeEmailFacts & OperationInput;
 
 /** A checked input: each value can be shown or looked up as it is. */
 export interface CheckedInput {

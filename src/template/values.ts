@@ -1,6 +1,6 @@
 import { type Slot, slots, type Values } from '../../emails/content.js';
 
-/** Escapes the values for HTML. Each is escaped only once, though the link is in the mail three times. */
+/** Escapes the values for HTML. Each is escaped only once, though the link may be in the mail three times. */
 export function escapeValues(values: Values): Values {
   const escaped: { [S in Slot]?: string } = {};
   for (const slot of slots) {

@@ -62,6 +62,11 @@ describe('a locator', () => {
     expect(await look(locator)).toEqual({ country: 'GB', warnings: [] });
   });
 
+  it.each([undefined, null])('may answer that it knows no place, by %s', async (nothing) => {
+    expect(await look(() => nothing)).toEqual({ country: undefined, warnings: [] });
+    expect(await look(async () => nothing)).toEqual({ country: undefined, warnings: [] });
+  });
+
   it.each([
     ['a promise', () => new Promise(() => {})],
     ['a promise of another library', thenable(() => {})],
@@ -108,6 +113,7 @@ describe('a locator', () => {
     ['an empty code', { countryCode: '' }, 'invalid-location'],
     ['a code in small letters', { countryCode: 'de' }, 'invalid-location'],
     ['Cyrillic letters', { countryCode: 'ЕС' }, 'invalid-location'],
+    ['a code in a list', { countryCode: ['DE'] }, 'invalid-location'],
     ['an object that throws', trap, 'locator-failed'],
   ])('that answers with %s costs only the place', async (_, found, code) => {
     expect(await look(() => found)).toEqual({ country: undefined, warnings: [`ip ${code}`] });

@@ -188,6 +188,12 @@ describe("a locale of the caller's", () => {
     ],
     ['seconds', { dateTime: 'd MMMM yyyy, HH:mm:ss' }, 'dateTime', 'invalid-value'],
     [
+      'a line break in the words of a pattern',
+      { dateTime: "d 'de\r\n' MMMM yyyy, HH:mm" },
+      'dateTime',
+      'control-character',
+    ],
+    [
       'day periods that are not there',
       { dateTime: 'd MMMM yyyy, h:mm a', dayPeriods: null },
       'dayPeriods',
@@ -196,6 +202,7 @@ describe("a locale of the caller's", () => {
     ['a blank subject', { subject_recovery: '' }, 'subject_recovery', 'blank'],
     ['a subject on two lines', { subject_recovery: 'a\r\nb' }, 'subject_recovery', 'control-character'],
     ['a number for a word', { timeLabel: 7 }, 'timeLabel', 'wrong-type'],
+    ['a link in the greeting', { greeting: 'Saluton, {{resetUrl}}!' }, 'greeting', 'unknown-placeholder'],
     ['a lost placeholder', { expiry: 'Valid' }, 'expiry', 'unknown-placeholder'],
     ['a key of its own', { sincerely: 'x' }, 'sincerely', 'unknown-key'],
   ])('is refused by the name of its key for %s', (_, part, key, code) => {

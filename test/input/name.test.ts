@@ -38,6 +38,7 @@ describe('what is invisible goes', () => {
     ['tags, private use and lone surrogates', 'A\u{e0041}d\ue000a\ud800', 'Ada'],
     ['letters that are drawn as nothing', 'A\u3164d\u115fa', 'Ada'],
     ['runs and odd kinds of white space', '\u3000Ada\t\u2028\n  L.\u00a0', 'Ada L.'],
+    ['white space that what is invisible hides', '\u200b Ada \u200b', 'Ada'],
     ['a Braille blank, and what keeps a mark from its letter', '\u2800e\u200b\u0301', 'é'],
     [
       'a pile of marks',
@@ -198,6 +199,7 @@ describe('what programs do not break counts as the letters it has', () => {
     ['joined emoji', '👩\u200d'.repeat(400)],
     ['halfwidth voiced marks', `カ${'ﾞ'.repeat(500)}`],
     ['letters that wait for another', '\u0d4e'.repeat(300)],
+    ['nine letters', 'ᄀ'.repeat(9)],
   ])('and more than eight in one are none: %s', (_, name) => {
     expect(cleanName(name)).toBeUndefined();
     expect(cleanName(`Ada ${name}`)).toBe('Ada…');

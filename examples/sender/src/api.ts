@@ -4,6 +4,7 @@ import { findApiToken } from './accounts.js';
 import { ApiError, answer } from './answer.js';
 import type { Database } from './database.js';
 import { readParameters } from './parameters.js';
+import { requestFacts } from './request-facts.js';
 import type { SendWelcome } from './send-welcome.js';
 
 declare module 'fastify' {
@@ -66,11 +67,7 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
       reply.header('retry-after', rate.ttlInSeconds);
       throw new ApiError(429, 'Too many requests');
     }
-    await sendWelcome(request.apiTokenId, accountId, name, {
-      userAgent: request.headers['user-agent'],
-      clientHints: clientHints(request),
-      ip: request.ip,
-    });
+    await sendWelcome(request.apiTokenId, accountId, name, requestFacts(request));
     return answer(request, reply, 0, 'Successful operation');
   });
 }
@@ -100,10 +97,4 @@ async function authenticate(
 
 function bearerToken(request: FastifyRequest): string | undefined {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-}
-
-/** The headers that tell more of the platform than the User-Agent does. */
-function clientHints(request: FastifyRequest): Record<string, string> {
-  const hints = Object.entries(request.headers).filter(([name]) => name.startsWith('sec-ch-ua'));
-  return Object.fromEntries(hints.map(([name, value]) => [name, String(value)]));
 }

@@ -4,7 +4,7 @@ import type { Database } from './database.js';
 import { createLog } from './log.js';
 import { openQueue, type Queue } from './queue.js';
 import { openDatabase } from './sender.js';
-import type { WelcomeJob } from './welcome-mail.js';
+import type { MailJob } from './welcome-mail.js';
 
 /** Runs `work`. If that fails, says why, and ends the process: what is open already would keep it. */
 export async function run(work: () => Promise<void>): Promise<void> {
@@ -19,12 +19,12 @@ export async function run(work: () => Promise<void>): Promise<void> {
 
 /** Does `work` on the database and the queue of the service, next to it. */
 export async function withQueue(
-  work: (queue: Queue<WelcomeJob>, database: Database, config: Config) => Promise<void>,
+  work: (queue: Queue<MailJob>, database: Database, config: Config) => Promise<void>,
 ): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog('warn');
   const database = await openDatabase(config, log);
-  const queue = await openQueue<WelcomeJob>(database, log);
+  const queue = await openQueue<MailJob>(database, log);
   await work(queue, database, config);
   await queue.stop();
   await database.close();

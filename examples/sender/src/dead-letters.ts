@@ -1,7 +1,7 @@
 // Lists the dead letters; or, with `requeue <id>` or `requeue all`, lets them be tried again.
 import { print, run, withQueue } from './command.js';
 import type { Queue } from './queue.js';
-import type { WelcomeJob } from './welcome-mail.js';
+import type { MailJob } from './welcome-mail.js';
 
 await run(async () => {
   const [command, id] = process.argv.slice(2);
@@ -12,12 +12,12 @@ await run(async () => {
   await withQueue((queue) => (isRequeue ? requeue(queue, id) : list(queue)));
 });
 
-async function list(queue: Queue<WelcomeJob>): Promise<void> {
+async function list(queue: Queue<MailJob>): Promise<void> {
   for (const { id, time, reason } of await queue.deadLetters())
     print(`${id}  ${time.toISOString()}  ${reason}`);
 }
 
-async function requeue(queue: Queue<WelcomeJob>, id: string): Promise<void> {
+async function requeue(queue: Queue<MailJob>, id: string): Promise<void> {
   if (id === 'all') {
     // Another may requeue some meanwhile.
     for (const letter of await queue.deadLetters()) await requeueOne(queue, letter.id);
@@ -26,7 +26,7 @@ async function requeue(queue: Queue<WelcomeJob>, id: string): Promise<void> {
   }
 }
 
-async function requeueOne(queue: Queue<WelcomeJob>, id: string): Promise<boolean> {
+async function requeueOne(queue: Queue<MailJob>, id: string): Promise<boolean> {
   const isDone = await queue.requeue(id);
   if (isDone) print(`${id}  requeued`);
   return isDone;

@@ -2,16 +2,20 @@ import type { Brand } from 'welcome-email';
 import type { Queryable } from './database.js';
 import { hashTokenId } from './link-tokens.js';
 
-/** A link, and whom it is for. */
-export interface Link {
+/** Whom a mail is for. */
+export interface Reader {
   readonly name: string;
   readonly email: string;
   readonly locale: string | null;
   readonly timeZone: string | null;
   readonly brand: Brand;
-  readonly expiresAt: Date;
-  /** When it was looked for. Times are by the clock of the database. */
+  /** When this was looked up. Times are by the clock of the database. */
   readonly lookedUpAt: Date;
+}
+
+/** A link, and whom it is for. */
+export interface Link extends Reader {
+  readonly expiresAt: Date;
   /** One that was used may have expired since. */
   readonly state: 'alive' | 'used' | 'expired';
 }
@@ -46,11 +50,23 @@ export async function issueLinks(
   return (row as { now: Date }).now;
 }
 
+const READER = `users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand, now() as "lookedUpAt"`;
+
+export async function findReader(database: Queryable, userId: string): Promise<Reader | undefined> {
+  const [reader] = await database.query<Reader>(
+    `select ${READER}
+     from sender.users
+     join sender.accounts on accounts.id = users.account_id
+     where users.id = $1`,
+    [userId],
+  );
+  return reader;
+}
+
 /** Gives `undefined` of one that has been withdrawn. */
 export async function findLink(database: Queryable, tokenId: string): Promise<Link | undefined> {
   const [link] = await database.query<Link>(
-    `select users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand,
-       links.expires_at as "expiresAt", now() as "lookedUpAt",
+    `select ${READER}, links.expires_at as "expiresAt",
        case when links.used_at is not null then 'used' when links.expires_at > now() then 'alive' else 'expired' end as state
      from sender.links
      join sender.users on users.id = links.user_id
@@ -61,17 +77,25 @@ export async function findLink(database: Queryable, tokenId: string): Promise<Li
   return link;
 }
 
-/** Uses the link up and sets the password, in one statement: of two at the same time, only one finds the link unused. */
-export async function useLink(database: Queryable, tokenId: string, passwordHash: string): Promise<boolean> {
-  const rows = await database.query(
+/**
+ * Uses the link up and sets the password, in one statement: of two at the same time, only one finds the link unused.
+ *
+ * @returns whose password it is, and when that was by the clock of the database; `undefined` if the link does not work
+ */
+export async function useLink(
+  database: Queryable,
+  tokenId: string,
+  passwordHash: string,
+): Promise<{ userId: string; time: Date } | undefined> {
+  const [change] = await database.query<{ userId: string; time: Date }>(
     `with used as (
        update sender.links set used_at = now()
        where token_id_hash = $1 and used_at is null and expires_at > now()
        returning user_id
      )
      update sender.users set password_hash = $2 from used where users.id = used.user_id
-     returning users.id`,
+     returning users.id as "userId", now() as time`,
     [hashTokenId(tokenId), passwordHash],
   );
-  return rows.length === 1;
+  return change;
 }

@@ -35,7 +35,7 @@ export function createMetrics(countJobs: () => Promise<JobCounts>) {
     }),
     callToSmtpSeconds: new Histogram({
       name: 'sender_call_to_smtp_seconds',
-      help: 'From the call to when the server has taken the mail',
+      help: 'From the request to when the server has taken the mail',
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600, 6 * 3600, 24 * 3600],
       registers,
     }),

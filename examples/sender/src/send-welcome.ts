@@ -4,7 +4,8 @@ import type { Database, Queryable } from './database.js';
 import { newTokenId } from './link-tokens.js';
 import { issueLinks } from './links.js';
 import type { Queue } from './queue.js';
-import type { RequestFacts, WelcomeJob } from './welcome-mail.js';
+import type { RequestFacts } from './request-facts.js';
+import type { MailJob } from './welcome-mail.js';
 
 /** Makes a user get the mail. */
 export type SendWelcome = (
@@ -14,11 +15,7 @@ export type SendWelcome = (
   facts: RequestFacts,
 ) => Promise<void>;
 
-export function createSendWelcome(
-  database: Database,
-  queue: Queue<WelcomeJob>,
-  linkHours: number,
-): SendWelcome {
+export function createSendWelcome(database: Database, queue: Queue<MailJob>, linkHours: number): SendWelcome {
   return async function sendWelcome(apiTokenId, accountId, name, facts) {
     const target = await findTarget(database, apiTokenId, accountId, name);
     if (target === undefined) throw new ApiError(404, 'No such account');
@@ -32,7 +29,7 @@ export function createSendWelcome(
 /** Writes links and jobs in one transaction: both are there, or neither is. */
 export async function queueMails(
   transaction: Queryable,
-  queue: Queue<WelcomeJob>,
+  queue: Queue<MailJob>,
   userIds: readonly string[],
   facts: RequestFacts,
   linkHours: number,

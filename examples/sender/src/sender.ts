@@ -12,7 +12,7 @@ import { createMetrics } from './metrics.js';
 import { openQueue } from './queue.js';
 import { createSendWelcome } from './send-welcome.js';
 import { createServer } from './server.js';
-import { createWelcomeMailWork, type WelcomeJob } from './welcome-mail.js';
+import { createWelcomeMailWork, type MailJob } from './welcome-mail.js';
 
 /** A sender that runs. */
 export interface Sender {
@@ -40,13 +40,14 @@ export async function startSender(config: Config, log: Logger = createLog(config
     : await createOutbox(outboxFolder(config));
 
   const database = await openDatabase(config, log);
-  const queue = await openQueue<WelcomeJob>(database, log);
+  const queue = await openQueue<MailJob>(database, log);
   const metrics = createMetrics(queue.counts);
 
   const server = await createServer(config, log, {
     database,
     linkTokens,
     metrics,
+    queue,
     sendWelcome: createSendWelcome(database, queue, config.linkHours),
   });
 

@@ -10,13 +10,16 @@ import type { Config } from './config.js';
 import type { Database } from './database.js';
 import type { LinkTokens } from './link-tokens.js';
 import type { Metrics } from './metrics.js';
+import type { Queue } from './queue.js';
 import type { SendWelcome } from './send-welcome.js';
 import { setPasswordPage } from './set-password-page.js';
+import type { MailJob } from './welcome-mail.js';
 
 export interface ServerParts {
   readonly database: Database;
   readonly linkTokens: LinkTokens;
   readonly metrics: Metrics;
+  readonly queue: Queue<MailJob>;
   readonly sendWelcome: SendWelcome;
 }
 
@@ -31,7 +34,7 @@ export async function createServer(
   log: FastifyBaseLogger,
   parts: ServerParts,
 ): Promise<FastifyInstance> {
-  const { database, linkTokens, metrics, sendWelcome } = parts;
+  const { database, linkTokens, metrics, queue, sendWelcome } = parts;
   const app = fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -88,6 +91,6 @@ export async function createServer(
     sendWelcome,
     rateLimit: config.rateLimit,
   });
-  await app.register(setPasswordPage, { database, linkTokens });
+  await app.register(setPasswordPage, { database, linkTokens, queue });
   return app;
 }

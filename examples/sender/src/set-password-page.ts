@@ -5,19 +5,23 @@ import type { Database } from './database.js';
 import type { LinkTokens } from './link-tokens.js';
 import { findLink, type Link, useLink } from './links.js';
 import { hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
+import type { Queue } from './queue.js';
+import { requestFacts } from './request-facts.js';
+import type { MailJob } from './welcome-mail.js';
 import { findWords, type Notice, type Words } from './words.js';
 
 export interface SetPasswordOptions {
   readonly database: Database;
   readonly linkTokens: LinkTokens;
+  readonly queue: Queue<MailJob>;
 }
 
 /**
  * The page that a link opens. GET changes nothing, since mail gateways open links before their readers do; POST sets the
- * password and uses the link up.
+ * password, uses the link up, and makes the user get a notice.
  */
 export async function setPasswordPage(app: FastifyInstance, options: SetPasswordOptions): Promise<void> {
-  const { database, linkTokens } = options;
+  const { database, linkTokens, queue } = options;
   app.removeAllContentTypeParsers();
   await app.register(formBody);
 
@@ -61,7 +65,14 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
     if (password !== repetition) {
       return send(request, reply, 422, link, (words) => form(words, link, String(token), words.different));
     }
-    const isSet = await useLink(database, tokenId, await hashPassword(password));
+    const passwordHash = await hashPassword(password);
+    const isSet = await database.transaction(async (transaction) => {
+      const change = await useLink(transaction, tokenId, passwordHash);
+      if (change === undefined) return false;
+      const { userId, time } = change;
+      await queue.add(transaction, [{ ...requestFacts(request), userId, time: time.toISOString() }]);
+      return true;
+    });
     if (!isSet) return sendDead(request, reply, link);
     return send(request, reply, 200, link, (words) => notice(words.done));
   });

@@ -2,23 +2,18 @@ import type { WelcomeEmailRenderer } from 'welcome-email';
 import type { Database } from './database.js';
 import { describeFailure, LinkExpiredError } from './failure.js';
 import type { LinkTokens } from './link-tokens.js';
-import { findLink } from './links.js';
+import { findLink, findReader } from './links.js';
 import type { Mailer } from './mailer.js';
 import type { Metrics } from './metrics.js';
+import type { RequestFacts } from './request-facts.js';
 
-/** What the request tells of who made it. */
-export interface RequestFacts {
-  readonly userAgent?: string | undefined;
-  readonly clientHints?: Readonly<Record<string, string>>;
-  readonly ip?: string;
-}
-
-/** What is queued: the facts of the request, and of the link only the token id. */
-export interface WelcomeJob extends RequestFacts {
-  readonly tokenId: string;
-  /** When the link was made: ISO 8601, by the clock of the database. */
+interface QueuedFacts extends RequestFacts {
+  /** When the link was made or the password was set: ISO 8601, by the clock of the database. */
   readonly time: string;
 }
+
+/** What is queued: the facts of the request, and of a link only the token id; or, for a notice, whose password was set. */
+export type MailJob = QueuedFacts & ({ readonly tokenId: string } | { readonly userId: string });
 
 export interface Dependencies {
   readonly database: Database;
@@ -34,25 +29,37 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
   const { database, linkTokens, renderer, mailer, mailFrom, metrics } = dependencies;
   const domain = mailFrom.slice(mailFrom.lastIndexOf('@'));
 
-  return async function sendWelcomeMail(job: WelcomeJob, id: string): Promise<void> {
-    const started = performance.now();
+  /** Gives who reads the mail, and what it is about; `undefined` if nobody needs it any more. */
+  async function lookUp(job: MailJob) {
+    if ('userId' in job) {
+      const reader = await findReader(database, job.userId);
+      return reader && { reader, about: { operation: 'password-changed' } as const };
+    }
     const link = await findLink(database, job.tokenId);
-    // Withdrawn or used since the job was queued: nobody needs it.
-    if (link === undefined || link.state === 'used') return;
+    // Withdrawn or used since the job was queued.
+    if (link === undefined || link.state === 'used') return undefined;
     if (link.state === 'expired') throw new LinkExpiredError();
+    const about = { resetUrl: linkTokens.link(job.tokenId), expiresAt: link.expiresAt };
+    return { reader: link, about };
+  }
+
+  return async function sendMail(job: MailJob, id: string): Promise<void> {
+    const started = performance.now();
+    const found = await lookUp(job);
+    if (found === undefined) return;
+    const { reader, about } = found;
 
     const stopTimer = metrics.renderSeconds.startTimer();
     const { subject, html, text, headers } = await renderer.render({
-      name: link.name,
-      resetUrl: linkTokens.link(job.tokenId),
+      name: reader.name,
       time: job.time,
       userAgent: job.userAgent,
       clientHints: job.clientHints,
       ip: job.ip,
-      locale: link.locale,
-      timeZone: link.timeZone,
-      expiresAt: link.expiresAt,
-      brand: link.brand,
+      locale: reader.locale,
+      timeZone: reader.timeZone,
+      brand: reader.brand,
+      ...about,
     });
     stopTimer();
     const message = {
@@ -60,7 +67,7 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
       messageId: `<${id}${domain}>`,
       from: mailFrom,
       // An object is one address, whatever is in it; a string may be a list.
-      to: { name: '', address: link.email },
+      to: { name: '', address: reader.email },
       subject,
       html,
       text,
@@ -73,7 +80,7 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
       throw error;
     }
     // Not by the clock of this machine, which may be off.
-    const waitedMs = link.lookedUpAt.getTime() - Date.parse(job.time);
+    const waitedMs = reader.lookedUpAt.getTime() - Date.parse(job.time);
     metrics.callToSmtpSeconds.observe((waitedMs + performance.now() - started) / 1000);
   };
 }

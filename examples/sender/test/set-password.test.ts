@@ -1,27 +1,34 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
 import { saveUser } from '../src/accounts.js';
+import { retryNow, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, TOKEN } from './support/sender.js';
+import { smtpError } from './support/smtp.js';
 
 const PASSWORD = 'correct horse battery';
 
-const { sender, smtp } = await startSenderWithSmtp();
+const { sender, smtp } = await startSenderWithSmtp({ TRUST_PROXY: '127.0.0.1' });
 
-/** Makes a user get a mail, the `count`th, and gives the token of its link. */
+const emailOf = (name: string) => `${Buffer.from(name).toString('hex')}@example.com`;
+
+/** Makes a user get a mail, waits until there are `count` of them, and gives the token of the last link. */
 async function tokenFor(name: string, locale?: string, count = 1): Promise<string> {
-  const email = `${Buffer.from(name).toString('hex')}@example.com`;
+  const email = emailOf(name);
   await saveUser(sender.database, 7, { name, email, ...(locale && { locale }) });
   expect(await sender.call({ token: TOKEN, account_id: 7, name })).toBe(0);
-  const mail = (await smtp.mailsTo(email, count))[count - 1];
-  return /set-password\?token=([\w.-]+)/.exec(mail?.text ?? '')?.[1] ?? '';
+  const mails = await smtp.mailsTo(email, count);
+  return (
+    mails.flatMap(({ text }) => /set-password\?token=([\w.-]+)/.exec(text ?? '')?.[1] ?? []).at(-1) ?? ''
+  );
 }
 
 const open = (token: string, headers = {}, method = 'GET') =>
   fetch(`${sender.url}/set-password?token=${token}`, { method, headers });
 
-const submit = (token: string, password = PASSWORD, repetition = password) =>
+const submit = (token: string, password = PASSWORD, repetition = password, headers = {}) =>
   fetch(`${sender.url}/set-password`, {
     method: 'POST',
+    headers,
     body: new URLSearchParams({ token, password, repetition }),
   });
 
@@ -62,6 +69,49 @@ test('of several at the same time, one sets the password', async () => {
   expect(await verify(String(await passwordHash('twins')), String(winner))).toBe(true);
 });
 
+test('whose password was set gets one notice of it, with the facts of that request', async () => {
+  const token = await tokenFor('noticed');
+  const facts = {
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    'x-forwarded-for': '81.2.69.160',
+  };
+  expect((await submit(token, 'short')).status).toBe(422);
+  expect((await submit(token, PASSWORD, PASSWORD, facts)).status).toBe(200);
+  expect((await submit(token)).status).toBe(410);
+  await whenDone(sender.database);
+  const notices = (await smtp.mailsTo(emailOf('noticed'))).filter(({ subject }) =>
+    subject?.includes('changed'),
+  );
+  expect(notices.map(({ subject }) => subject)).toEqual(['Your Acme password was changed']);
+  const text = notices[0]?.text;
+  expect(text).toContain('Hello noticed,');
+  expect(text).toContain('Device: Firefox on Linux');
+  expect(text).toContain('Approximate location: United Kingdom');
+  expect(text).not.toContain('set-password');
+});
+
+test('a newer link does not withdraw a notice that waits', async () => {
+  const token = await tokenFor('patient');
+  smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+  expect((await submit(token)).status).toBe(200);
+  await smtp.mailsTo(emailOf('patient'), 2);
+  smtp.respond = async () => undefined;
+  await tokenFor('patient', undefined, 3);
+  await retryNow(sender.database);
+  const again = (await smtp.mailsTo(emailOf('patient'), 4))[3];
+  expect(again?.subject).toBe('Your Acme password was changed');
+});
+
+test('a notice that cannot be queued leaves the password as it was, and the link alive', async () => {
+  const token = await tokenFor('unnoticed');
+  await sender.database.query('alter table pgboss.job rename to job_elsewhere');
+  const failed = await submit(token);
+  await sender.database.query('alter table pgboss.job_elsewhere rename to job');
+  expect(failed.status).toBe(500);
+  expect(await passwordHash('unnoticed')).toBeNull();
+  expect((await submit(token)).status).toBe(200);
+});
+
 test('a newer link withdraws an older one', async () => {
   const older = await tokenFor('renewed');
   const newer = await tokenFor('renewed', undefined, 2);
@@ -75,7 +125,7 @@ test('a newer link withdraws an older one', async () => {
 test('a link that was used is followed by a new one that works', async () => {
   expect((await submit(await tokenFor('twice'))).status).toBe(200);
   const first = await passwordHash('twice');
-  expect((await submit(await tokenFor('twice', undefined, 2))).status).toBe(200);
+  expect((await submit(await tokenFor('twice', undefined, 3))).status).toBe(200);
   expect(await passwordHash('twice')).not.toBe(first);
 });
 
