@@ -69,8 +69,11 @@ export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'ad
 /** The values of one mail. A missing value is an unknown fact, or a part that the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
 
-/** Returns the words of a key in one locale and for one operation, with their slots unfilled. */
-export type Translate = (key: WordKey) => string;
+/**
+ * Returns the words of a key in one locale and for one operation, with their slots unfilled. A mail with a brand may have its own, which are
+ * those of the key with `WithBrand`. Returns an empty string if there is no note.
+ */
+export type Translate = (key: WordKey | `${WordKey}WithBrand`) => string;
 
 /** A part of the mail that is shown only with, or only without, a slot's value. */
 interface Section {
@@ -159,6 +162,16 @@ export function plainChoice(content: Content, slot: Slot, text: string, textWith
   return plainSection(content, 'with', slot, text) + plainSection(content, 'without', slot, textWithout);
 }
 
+/** Returns the words of a key, depending on whether there is a brand. */
+export function plainText(
+  content: Content,
+  key: WordKey,
+  fill = (words: string) => plainWords(content, words),
+): string {
+  const { t } = content;
+  return plainChoice(content, 'brandName', fill(t(`${key}WithBrand`)), fill(t(key)));
+}
+
 /** The slots whose text may be in another language than the mail, and so in another direction. */
 const foreign: ReadonlySet<Slot> = new Set(['name', 'invitedBy', 'brandName', ...addressLines]);
 
@@ -173,8 +186,9 @@ const FULL_WIDTH = /[？！。]/;
  * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after punctuation, unless it is
  * full-width, else the colon that the locale writes after a label.
  */
-export function doubtMark(t: Translate): string {
-  const [, mark] = /(\p{P})$/u.exec(t('notYouHeading')) ?? [];
+export function doubtMark(t: Translate, words = t('notYouHeading')): string {
+  // The brand's name may be last.
+  const [, mark] = /((?!\})\p{P})$/u.exec(words) ?? [];
   if (mark !== undefined) return FULL_WIDTH.test(mark) ? '' : ' ';
   return /\{\{label\}\}(.*)\{\{value\}\}/.exec(t('detail'))?.[1] ?? ' ';
 }
@@ -189,6 +203,5 @@ export function isNotice({ operation }: Content): boolean {
  * 153 shows them as spaces in a subject.
  */
 export function subjectOf(content: Content): string {
-  const withBrand = plainWords(content, content.t('subjectWithBrand'), content.value);
-  return plainChoice(content, 'brandName', withBrand, content.t('subject'));
+  return plainText(content, 'subject', (words) => plainWords(content, words, content.value));
 }

@@ -6,10 +6,12 @@ import {
   isNotice,
   plainChoice,
   plainSection,
+  plainText,
   plainValue,
   plainWords,
   type Slot,
 } from './content.js';
+import type { WordKey } from './words.js';
 
 /**
  * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
@@ -17,54 +19,57 @@ import {
  */
 export function welcomeText(content: Content): string {
   const { t, value } = content;
-  const words = (text: string) => plainWords(content, text);
+  const text = (key: WordKey) => plainText(content, key);
   const paragraph = (text: string) => `\n${text}\n`;
   const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
-  const row = (label: string, slot: Slot) => `${detail(content, label, plainValue(content, slot))}\n`;
+  const row = (label: WordKey, slot: Slot) => `${detail(content, text(label), plainValue(content, slot))}\n`;
 
   const opening = [
-    `${plainChoice(content, 'brandName', words(t('headingWithBrand')), t('heading'))}\n`,
-    plainChoice(content, 'name', paragraph(words(t('greeting'))), paragraph(t('greetingWithoutName'))),
-    paragraph(t('intro')),
+    `${text('heading')}\n`,
+    plainChoice(content, 'name', paragraph(text('greeting')), paragraph(text('greetingWithoutName'))),
+    paragraph(text('intro')),
+    plainText(content, 'note', (note) => (note === '' ? '' : paragraph(plainWords(content, note)))),
   ];
-  const link = ifKnown('link', paragraph(`${t('linkIntro')}\n${value('link')}`));
+  const link = ifKnown('link', paragraph(`${text('linkIntro')}\n${value('link')}`));
   const keepSecret = plainChoice(
     content,
     'link',
-    plainChoice(content, 'code', t('keepBothSecret'), t('keepLinkSecret')),
-    t('keepCodeSecret'),
+    plainChoice(content, 'code', text('keepBothSecret'), text('keepLinkSecret')),
+    text('keepCodeSecret'),
   );
   const secrets = [
     link,
-    ifKnown('code', `\n${row(t('codeLabel'), 'code')}`),
-    paragraph(ifKnown('expiry', `${words(t('expiry'))}\n`) + keepSecret),
+    ifKnown('code', `\n${row('codeLabel', 'code')}`),
+    paragraph(ifKnown('expiry', `${text('expiry')}\n`) + keepSecret),
   ];
   const facts = [
-    paragraph(t('detailsHeading')),
-    ...details.map(({ label, slot }) => ifKnown(slot, row(t(label), slot))),
+    paragraph(text('detailsHeading')),
+    ...details.map(({ label, slot }) => ifKnown(slot, row(label, slot))),
     paragraph(
-      t('notYouHeading') + doubtMark(t) + plainChoice(content, 'link', t('notYou'), t('notYouWithoutLink')),
+      plainText(content, 'notYouHeading', (words) => plainWords(content, words) + doubtMark(t, words)) +
+        plainChoice(content, 'link', text('notYou'), text('notYouWithoutLink')),
     ),
   ];
   const footer = [
     ifKnown('footer', '\n'),
     ifKnown('brandName', `${plainValue(content, 'brandName')}\n`),
     ifKnown('brandUrl', `${value('brandUrl')}\n`),
-    ifKnown('supportUrl', `${withLink(content, t('help'), 'supportUrl')}\n`),
-    ifKnown('supportEmail', `${withLink(content, t('contact'), 'supportEmail')}\n`),
+    ifKnown('supportUrl', `${withLink(content, 'help', 'supportUrl')}\n`),
+    ifKnown('supportEmail', `${withLink(content, 'contact', 'supportEmail')}\n`),
     ...addressLines.map((slot) => ifKnown(slot, `${plainValue(content, slot)}\n`)),
   ];
   return [...opening, ...(isNotice(content) ? [...facts, link] : [...secrets, ...facts]), ...footer].join('');
 }
 
 function detail({ t }: Content, label: string, value: string): string {
-  return t('detail')
-    .replace('{{label}}', () => label)
-    .replace('{{value}}', () => value);
+  return t('detail').replace(/\{\{(label|value)\}\}/g, (_, slot) => (slot === 'label' ? label : value));
 }
 
 /** In right-to-left text, a link is alone on its line without isolates: some programs make the closing isolate part of the link. */
-function withLink(content: Content, words: string, slot: Slot): string {
-  if (content.dir === 'ltr') return plainWords(content, words);
-  return `${words.replace(`{{${slot}}}`, '').trimEnd()}\n${content.value(slot)}`;
+function withLink(content: Content, key: WordKey, slot: Slot): string {
+  if (content.dir === 'ltr') return plainText(content, key);
+  const text = plainText(content, key, (words) =>
+    plainWords(content, words.replace(`{{${slot}}}`, '').trimEnd()),
+  );
+  return `${text}\n${content.value(slot)}`;
 }

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
@@ -8,23 +9,20 @@ import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
 import { OperationDetails } from './_components/operation-details.js';
 import { Choice, With, Without } from './_components/section.js';
-import { Words } from './_components/words.js';
+import { EitherText, Text, Words } from './_components/words.js';
 import { accentValues } from './accent.js';
 import { type Content, filledContent, isNotice } from './content.js';
 import { stylesFor } from './theme.js';
 
 /** The message, from top to bottom. Keep the plaintext part in `welcome.text.ts` the same. */
 export default function WelcomeEmail(content: Content) {
-  const { t } = content;
   const styles = stylesFor(content.locale);
   return (
     <Frame content={content}>
       <BrandHeader content={content} />
       <MainHeading content={content} />
       <p style={styles.text}>
-        <Choice content={content} slot="name" words={t('greeting')} wordsWithout={t('greetingWithoutName')}>
-          {(words) => <Words content={content} words={words} />}
-        </Choice>
+        <EitherText content={content} slot="name" words="greeting" wordsWithout="greetingWithoutName" />
       </p>
       {isNotice(content) ? <Notice {...content} /> : <Request {...content} />}
     </Frame>
@@ -33,11 +31,11 @@ export default function WelcomeEmail(content: Content) {
 
 /** What the reader can do comes first, then who asked for it. */
 function Request(content: Content) {
-  const { t, value } = content;
+  const { value } = content;
   const styles = stylesFor(content.locale);
   return (
     <>
-      <p style={styles.intro}>{t('intro')}</p>
+      <IntroAndNote content={content} lastStyle={styles.intro} />
       <With content={content} slot="link">
         <ActionButton content={content} />
       </With>
@@ -46,26 +44,21 @@ function Request(content: Content) {
       </With>
       <p className="quiet" style={styles.validity}>
         <With content={content} slot="expiry">
-          <Words content={content} words={t('expiry')} />
+          <Text content={content} words="expiry" />
           <br />
         </With>
         <With content={content} slot="link">
-          <With content={content} slot="code">
-            {t('keepBothSecret')}
-          </With>
-          <Without content={content} slot="code">
-            {t('keepLinkSecret')}
-          </Without>
+          <EitherText content={content} slot="code" words="keepBothSecret" wordsWithout="keepLinkSecret" />
         </With>
         <Without content={content} slot="link">
-          {t('keepCodeSecret')}
+          <Text content={content} words="keepCodeSecret" />
         </Without>
       </p>
       <OperationDetails content={content} />
       <Doubt content={content} />
       <With content={content} slot="link">
         <p className="quiet line" style={styles.fallback}>
-          {t('linkFallback')}
+          <Text content={content} words="linkFallback" />
           <br />
           <FullLink content={content} href={value('link')} />
         </p>
@@ -78,13 +71,39 @@ function Request(content: Content) {
 function Notice(content: Content) {
   return (
     <>
-      <p style={stylesFor(content.locale).introOfNotice}>{content.t('intro')}</p>
+      <IntroAndNote content={content} lastStyle={stylesFor(content.locale).introOfNotice} />
       <OperationDetails content={content} />
       <Doubt content={content} />
       <With content={content} slot="link">
         <ActionButton content={content} />
       </With>
     </>
+  );
+}
+
+interface IntroProps {
+  readonly content: Content;
+  /** The style of the last paragraph, which has the space below. */
+  readonly lastStyle: CSSProperties;
+}
+
+function IntroAndNote({ content, lastStyle }: IntroProps) {
+  const { t, locale } = content;
+  return (
+    <Choice content={content} slot="brandName" words={t('noteWithBrand')} wordsWithout={t('note')}>
+      {(note) => (
+        <>
+          <p style={note === '' ? lastStyle : stylesFor(locale).text}>
+            <Text content={content} words="intro" />
+          </p>
+          {note !== '' && (
+            <p style={lastStyle}>
+              <Words content={content} words={note} />
+            </p>
+          )}
+        </>
+      )}
+    </Choice>
   );
 }
 
@@ -95,10 +114,10 @@ WelcomeEmail.PreviewProps = filledContent(
     locale: 'en',
     dir: 'ltr',
     operation: 'registration',
-    t: (key) =>
-      String(
-        words[key] ?? words[`${key}_registration`] ?? words[`${key.replace('WithoutLink', '')}_registration`],
-      ),
+    t: (key) => {
+      const plain = key.replace(/(?:WithoutLink)?(?:WithBrand)?$/, '');
+      return String(words[key] ?? words[plain] ?? words[`${plain}_registration`] ?? '');
+    },
   },
   {
     name: 'Ada',

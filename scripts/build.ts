@@ -42,7 +42,7 @@ function writeLicences({ outputs }: Metafile) {
   const licences = [...bundled].sort().map((name) => {
     const folder = new URL(`node_modules/${name}/`, root);
     const { version, license } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
-    if (!/^(?:MIT|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0)$/.test(license))
+    if (!/^(?:MIT|ISC|BSD-[23]-Clause|Apache-2\.0|0BSD|Unlicense|CC0-1\.0|Unicode-3\.0)$/.test(license))
       throw new Error(`${name} is under ${license}, which dist/ must not contain`);
     const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? readFileSync(new URL(file, folder), 'utf8').trim() : '';

@@ -29,7 +29,7 @@ export type WelcomeEmailInputErrorCode =
   | 'invalid-value'
   /** A locale has no key with this name. */
   | 'unknown-key'
-  /** The placeholders differ from those of the English words. */
+  /** The words lack a placeholder, or have one that their key cannot have. The message lists those of the key. */
   | 'unknown-placeholder'
   /** A control or invisible character, which could change how the words around it are displayed. */
   | 'control-character';

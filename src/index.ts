@@ -5,11 +5,11 @@
  */
 export type { Operation } from '../emails/operations.js';
 export type { Direction } from '../emails/phrase.js';
-export type { Words } from '../emails/words.js';
+export type { SharedWords, Words } from '../emails/words.js';
 export { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from './errors.js';
 export type { Location, Locator } from './geo/location.js';
-export type { Calendar, LocaleFile, Numerals } from './i18n/locale-file.js';
-export type { Translations } from './i18n/locales.js';
+export type { Calendar, LocaleFile, Numerals, Translation } from './i18n/locale-file.js';
+export { shippedTags as shippedLocales, type Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { OperationFields, WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';

@@ -9,9 +9,17 @@ import type { WelcomeEmailWarning } from './warnings.js';
 export interface RendererOptions {
   /** The default brand, for inputs without a brand. */
   readonly brand?: Brand | null | undefined;
-  /** The locale for readers whose language is unknown or unsupported. Default: `'en'`. */
+  /**
+   * The locales to offer: tags of {@link shippedLocales} or `translations`. Readers of other languages get the default locale.
+   * Default: all.
+   *
+   * @example
+   * ['en', 'de']
+   */
+  readonly locales?: readonly string[] | null | undefined;
+  /** The locale for readers whose language is unknown or unsupported, one of `locales`. Default: `'en'`. */
   readonly defaultLocale?: string | null | undefined;
-  /** Your own words, by language tag and key, with the placeholders of the English ones. A language that is not included needs every key. */
+  /** Your own words, by language tag and key. */
   readonly translations?: Translations | null | undefined;
   /** Looks up the location of an IP address. Default: geoip-lite. */
   readonly locate?: Locator | null | undefined;
@@ -21,10 +29,18 @@ export interface RendererOptions {
   readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
 }
 
-const OPTIONS = new Set(['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning']);
+const OPTIONS = new Set([
+  'brand',
+  'locales',
+  'defaultLocale',
+  'translations',
+  'locate',
+  'locateTimeoutMs',
+  'onWarning',
+]);
 
 /**
- * Reads the options, and checks all but `brand`, `translations` and `defaultLocale`, which are checked where they are used.
+ * Reads the options, and checks all but `brand`, `locales`, `translations` and `defaultLocale`, which are checked where they are used.
  *
  * @throws WelcomeEmailInputError
  */

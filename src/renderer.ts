@@ -39,7 +39,7 @@ export interface WelcomeEmailRenderer {
   /**
    * Prepares the templates and loads the location data, so that the first mail does not have to wait for them.
    *
-   * @param locales - the locales to prepare (BCP 47). Default: all. An unsupported tag prepares the default locale.
+   * @param locales - the locales to prepare (BCP 47). Default: all that the renderer offers. An unsupported tag prepares the default locale.
    * @throws WelcomeEmailInputError if `locales` is not a list of strings. If a module or the geo database cannot be loaded, an `Error`
    *   whose `code` is the system's: you can call it again.
    */
@@ -65,11 +65,13 @@ const DEFAULT_LOCATE_TIMEOUT_MS = 250;
  * const mail = await welcome.render({ name, resetUrl, userAgent, ip, time: new Date() });
  */
 export function createWelcomeEmailRenderer(options: RendererOptions = {}): WelcomeEmailRenderer {
-  const { brand, defaultLocale, locate, locateTimeoutMs, onWarning, translations } = readOptions(options);
+  const { brand, defaultLocale, locales, locate, locateTimeoutMs, onWarning, translations } =
+    readOptions(options);
   const warn = createWarn(onWarning);
-  const locales = createLocales(translations);
-  const matchLocale = createMatcher(locales.tags);
-  const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, locales.tags);
+  const { tags, load } = createLocales(translations);
+  const offered = checkOffered(locales ?? tags, tags);
+  const matchLocale = createMatcher(offered);
+  const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, offered);
   const defaultBrand = brandValues(brand, warn);
   const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
@@ -80,7 +82,7 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     return getOrLoad(prepared, `${locale} ${operation}`, async () => {
       // The facts' libraries are loaded with the first template, to keep importing the package fast.
       const [loaded, { describeFacts }] = await Promise.all([
-        locales.load(locale),
+        load(locale),
         importWithRetry('the descriptions of facts', 'describeFacts', () => import('./facts/facts.js')),
       ]);
       const source = loaded.compiledMail?.(operation) ?? (await compile(locale, loaded, operation));
@@ -119,10 +121,10 @@ export function createWelcomeEmailRenderer(options: RendererOptions = {}): Welco
     },
 
     async warmUp(wanted) {
-      const tags = readTags(wanted ?? locales.tags).map((tag) => matchLocale(tag) ?? fallbackLocale);
+      const toPrepare = readTags(wanted ?? offered).map((tag) => matchLocale(tag) ?? fallbackLocale);
       await Promise.all([
         lookUp.warmUp(),
-        ...tags.flatMap((tag) => operationNames.map((operation) => prepare(tag, operation))),
+        ...toPrepare.flatMap((tag) => operationNames.map((operation) => prepare(tag, operation))),
       ]);
     },
   };
@@ -136,6 +138,13 @@ async function compile(locale: string, { language }: LoadedLocale, operation: Op
     () => import('./template/compile.js'),
   );
   return compileMail(locale, language, operation);
+}
+
+function checkOffered(locales: unknown, tags: readonly string[]): readonly string[] {
+  const offered = [...new Set(readTags(locales))];
+  if (offered.length === 0 || !offered.every((tag) => tags.includes(tag)))
+    throw new WelcomeEmailInputError('locales', 'unsupported-locale', `must be some of ${tags.join(', ')}`);
+  return offered;
 }
 
 function checkDefaultLocale(locale: unknown, matchLocale: MatchLocale, tags: readonly string[]): string {

@@ -151,6 +151,7 @@ describe('an input takes time in proportion to its length', () => {
     ['locale, behind a tag', (text) => ({ locale: `de;q=${text}` })],
     ['locale, a list', (text) => ({ locale: ['de', text] })],
     ['timeZone', (timeZone) => ({ timeZone })],
+    ['locales', (text) => ({ locales: [text] })],
     ['brand.name', (name) => ({ brand: { name } })],
     ['brand.url', (url) => ({ brand: { ...BRAND, url } })],
     ['brand.accentColor', (text) => ({ brand: { ...BRAND, accentColor: `#${text}` } })],

@@ -74,7 +74,15 @@ describe('objects that set traps', () => {
       expect(error).toBeInstanceOf(WelcomeEmailInputError);
     }
   };
-  const options = ['brand', 'defaultLocale', 'translations', 'locate', 'locateTimeoutMs', 'onWarning'];
+  const options = [
+    'brand',
+    'locales',
+    'defaultLocale',
+    'translations',
+    'locate',
+    'locateTimeoutMs',
+    'onWarning',
+  ];
   test.each(options)('in the option %s give a renderer or a WelcomeEmailInputError', (option) => {
     rendererOrError(Object.defineProperty({}, option, { enumerable: true, get: throws }));
     for (const value of hostileValues) rendererOrError({ [option]: value });
@@ -83,6 +91,7 @@ describe('objects that set traps', () => {
   test('in place of the options, or within them, give a renderer or a WelcomeEmailInputError', () => {
     for (const value of hostileValues) {
       rendererOrError(value);
+      rendererOrError({ locales: [value] });
       rendererOrError({ translations: { en: value } });
       rendererOrError({ translations: { en: { months: value } } });
     }

@@ -233,7 +233,7 @@ const headingsOf = (markdown: string) =>
       .replaceAll(' ', '-'),
   );
 
-test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'locales/README.md'])(
+test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'locales/README.md', 'docs/tone.md'])(
   'a link leads somewhere: %s',
   (page) => {
     const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];

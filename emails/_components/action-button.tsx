@@ -1,6 +1,7 @@
 import { type Content, isNotice } from '../content.js';
 import { outlineInOutlook, stylesFor } from '../theme.js';
 import { linkAttributes } from './links.js';
+import { Text } from './words.js';
 
 /**
  * The one thing to do, as a button: as wide as the line on phones, as its label where there is room. It is filled with the brand's accent
@@ -9,7 +10,7 @@ import { linkAttributes } from './links.js';
  * Outlook's Word engine does not support padding on links, so the cell has the color and the padding as well.
  */
 export function ActionButton({ content }: { readonly content: Content }) {
-  const { t, value, locale } = content;
+  const { value, locale } = content;
   const styles = stylesFor(locale);
   const isOutlined = isNotice(content);
   const { cell, link, className } = isOutlined ? outlined(content) : filled(content);
@@ -29,7 +30,7 @@ export function ActionButton({ content }: { readonly content: Content }) {
               style={{ ...styles.action, ...link }}
               {...linkAttributes}
             >
-              {t('action')}
+              <Text content={content} words="action" />
             </a>
           </td>
         </tr>

@@ -1,13 +1,14 @@
 import { type Content, codePieces } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { With } from './section.js';
+import { Text } from './words.js';
 
 /**
  * The code, in a box of its own. The space between its groups is letter spacing, so that a copy of it has no spaces. A click selects it as
  * a whole.
  */
 export function CodeBox({ content }: { readonly content: Content }) {
-  const { t, value, locale } = content;
+  const { value, locale } = content;
   const styles = stylesFor(locale);
   const size = { fontSize: value('codeFontSize'), lineHeight: value('codeLineHeight') };
   return (
@@ -20,7 +21,9 @@ export function CodeBox({ content }: { readonly content: Content }) {
         </With>
         <tr>
           <td align="center" className="quiet line" style={styles.codeBox}>
-            <p style={styles.codeLabel}>{t('codeLabel')}</p>
+            <p style={styles.codeLabel}>
+              <Text content={content} words="codeLabel" />
+            </p>
             {/* In a block of its own: within Arabic text, Chromium ignores letter spacing even between digits. */}
             <p dir="ltr" className="strong" style={{ ...styles.code, ...size }}>
               {codePieces.map((slot, i) => (

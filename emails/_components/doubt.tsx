@@ -1,6 +1,7 @@
 import { type Content, doubtMark } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { Choice } from './section.js';
+import { EitherText, Words } from './words.js';
 
 /** What to do if it was someone else, in one paragraph with bold first words. */
 export function Doubt({ content }: { readonly content: Content }) {
@@ -8,13 +9,22 @@ export function Doubt({ content }: { readonly content: Content }) {
   const styles = stylesFor(locale);
   return (
     <p className="quiet" style={styles.doubt}>
-      <b className="text" style={styles.doubtStart}>
-        {t('notYouHeading')}
-      </b>
-      {doubtMark(t)}
-      <Choice content={content} slot="link" words={t('notYou')} wordsWithout={t('notYouWithoutLink')}>
-        {(words) => words}
+      <Choice
+        content={content}
+        slot="brandName"
+        words={t('notYouHeadingWithBrand')}
+        wordsWithout={t('notYouHeading')}
+      >
+        {(words) => (
+          <>
+            <b className="text" style={styles.doubtStart}>
+              <Words content={content} words={words} />
+            </b>
+            {doubtMark(t, words)}
+          </>
+        )}
       </Choice>
+      <EitherText content={content} slot="link" words="notYou" wordsWithout="notYouWithoutLink" />
     </p>
   );
 }

@@ -2,7 +2,7 @@ import { type Content, type Slot, slotDirection } from '../content.js';
 import { stylesFor } from '../theme.js';
 import type { WordKey } from '../words.js';
 import { With } from './section.js';
-import { Value } from './words.js';
+import { Text, Value } from './words.js';
 
 /** The rows of the details, in the order in which they are shown. */
 export const details = [
@@ -14,7 +14,7 @@ export const details = [
 
 /** Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out. */
 export function OperationDetails({ content }: { readonly content: Content }) {
-  const { t, locale, dir } = content;
+  const { locale, dir } = content;
   const styles = stylesFor(locale);
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
@@ -26,12 +26,12 @@ export function OperationDetails({ content }: { readonly content: Content }) {
         <tr>
           <td className="box line" style={styles.box}>
             <h2 className="strong" style={styles.boxHeading}>
-              {t('detailsHeading')}
+              <Text content={content} words="detailsHeading" />
             </h2>
             {details.map(({ label, slot }) => (
               <With key={slot} content={content} slot={slot}>
                 <p className="quiet" style={styles.fact}>
-                  {t(label)}
+                  <Text content={content} words={label} />
                   <br />
                   <span dir={slotDirection(slot, dir)} className="strong" style={styles.factValue}>
                     <Value content={content} slot={slot} />

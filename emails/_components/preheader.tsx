@@ -1,5 +1,6 @@
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
+import { Text } from './words.js';
 
 /**
  * The text that a list of mails shows after the subject. React Email's `<Preview>` would pad it with a thousand invisible characters,
@@ -8,7 +9,7 @@ import { stylesFor } from '../theme.js';
 export function Preheader({ content }: { readonly content: Content }) {
   return (
     <div aria-hidden="true" style={stylesFor(content.locale).preheader}>
-      {content.t('preheader')}
+      <Text content={content} words="preheader" />
     </div>
   );
 }

@@ -1,7 +1,46 @@
 import { Fragment } from 'react';
 import { type Content, type Slot, slotDirection } from '../content.js';
 import { splitIsolates, splitWords } from '../phrase.js';
+import type { WordKey } from '../words.js';
 import { FullLink } from './links.js';
+import { Choice, With, Without } from './section.js';
+
+interface TextProps {
+  readonly content: Content;
+  readonly words: WordKey;
+}
+
+/** The words of a key, depending on whether there is a brand. */
+export function Text({ content, words }: TextProps) {
+  const { t } = content;
+  return (
+    <Choice content={content} slot="brandName" words={t(`${words}WithBrand`)} wordsWithout={t(words)}>
+      {(words) => <Words content={content} words={words} />}
+    </Choice>
+  );
+}
+
+interface EitherTextProps extends TextProps {
+  readonly slot: Slot;
+  readonly wordsWithout: WordKey;
+}
+
+/** The words of one of two keys, depending on whether the slot has a value. */
+export function EitherText({ content, slot, words, wordsWithout }: EitherTextProps) {
+  const { t } = content;
+  const text = <Text content={content} words={words} />;
+  if (t(words) === t(wordsWithout) && t(`${words}WithBrand`) === t(`${wordsWithout}WithBrand`)) return text;
+  return (
+    <>
+      <With content={content} slot={slot}>
+        {text}
+      </With>
+      <Without content={content} slot={slot}>
+        <Text content={content} words={wordsWithout} />
+      </Without>
+    </>
+  );
+}
 
 interface Props {
   readonly content: Content;

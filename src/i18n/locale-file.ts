@@ -1,6 +1,7 @@
+import { closestMatch } from 'leven';
 import { operationNames } from '../../emails/operations.js';
 import type { Direction } from '../../emails/phrase.js';
-import type { Words } from '../../emails/words.js';
+import type { SharedWords, Words } from '../../emails/words.js';
 import english from '../../locales/en/welcome.json';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
 import { CONTAINS_INVISIBLE } from '../untrusted/clean-text.js';
@@ -38,13 +39,23 @@ export type LocaleFile = Words & {
   readonly dayPeriods?: readonly string[] | undefined;
 };
 
+/** A caller's words and formats for a language tag, whole or in part. */
+export type Translation = Partial<LocaleFile> & SharedWords;
+
 /** Why a value is invalid. */
 type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
+/** The keys whose words become part of a value, so they cannot depend on the brand. */
+const PATTERNS = new Set(['detail', 'browserOnSystem', 'cityInCountry', 'timeWithOffset']);
+
 const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new Map([
   ...Object.entries(english).map(([key, words]) => [key, wordsLike(key, String(words))] as const),
-  ...operationNames.map(
-    (name) => [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')] as const,
+  ...operationNames.flatMap(
+    (name) =>
+      [
+        [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')],
+        [`note_${name}`, wordsLike('note', '')],
+      ] as const,
   ),
   // These keys are not words.
   ['dir', oneOf(['ltr', 'rtl'])],
@@ -54,6 +65,16 @@ const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new M
   ['months', listOf(12)],
   ['dayPeriods', listOf(2)],
 ]);
+
+/** The keys that set the words of all operations, such as `heading`, each with the keys that it stands for. */
+const sharedKeys = new Map<string, string[]>();
+for (const key of checks.keys()) {
+  const [shared = '', operation] = key.split('_');
+  if (operation !== undefined) sharedKeys.set(shared, [...(sharedKeys.get(shared) ?? []), key]);
+}
+
+/** The keys that are not words. */
+const FORMATS = new Set(['dir', 'numerals', 'calendar', 'dateTime', 'months', 'dayPeriods']);
 
 /** In characters. No paragraph needs more. */
 const MAX_TEXT_LENGTH = 2000;
@@ -65,39 +86,89 @@ const OPTIONAL = new Set([
   'numerals',
   'calendar',
   'dayPeriods',
-  ...operationNames.map((name) => `headingWithBrand_${name}`),
+  ...operationNames.flatMap((name) => [`headingWithBrand_${name}`, `note_${name}`]),
 ]);
 
 /**
- * Checks a caller's locale, whole or in part.
+ * Checks a caller's locale, whole or in part. A key without its operation becomes the keys of all operations that are not there.
  *
  * @param field - the path for errors
- * @param mayBeMissing - tells whether a key can be left out
  * @returns a copy, so that later changes to the caller's object have no effect
- * @throws WelcomeEmailInputError for a missing or unknown key and for an invalid value
+ * @throws WelcomeEmailInputError for an unknown key and for an invalid value
  */
-export function checkLocaleFile(
-  field: string,
-  value: unknown,
-  mayBeMissing: (key: string) => boolean,
-): Partial<LocaleFile> {
+export function checkLocaleFile(field: string, value: unknown): Partial<LocaleFile> {
   const fields = readFields(value);
   if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
-  const parts = new Map([...fields].map(([key, part]) => [key, copyList(part)]));
-  for (const [key, part] of parts) {
-    const path = `${field}.${key}`;
-    const check = checks.get(key);
-    if (check === undefined)
-      throw new WelcomeEmailInputError(path, 'unknown-key', 'is not a key of a locale');
-    const issue = check(part);
-    if (issue !== undefined) throw new WelcomeEmailInputError(path, ...issue);
+  const parts = new Map<string, unknown>();
+  for (const [key, value] of fields) {
+    const part = copyList(value);
+    const exactKeys = sharedKeys.get(key) ?? [key];
+    for (const exactKey of exactKeys) {
+      const check = checks.get(exactKey);
+      const issue = check === undefined ? unknownKey(key) : check(part);
+      if (issue !== undefined) throw new WelcomeEmailInputError(`${field}.${key}`, ...issue);
+      if (exactKey === key || !fields.has(exactKey)) parts.set(exactKey, part);
+    }
   }
-  const required = [...checks.keys()].filter((key) => !OPTIONAL.has(key));
-  if (letterRuns(String(parts.get('dateTime') ?? '')).includes('a')) required.push('dayPeriods');
-  const missing = required.find((key) => !parts.has(key) && !mayBeMissing(key));
-  if (missing !== undefined)
-    throw new WelcomeEmailInputError(`${field}.${missing}`, 'missing', 'is required');
   return Object.fromEntries(parts) as Partial<LocaleFile>;
+}
+
+/**
+ * Checks that a caller's locale has every key but those that another locale has.
+ *
+ * @throws WelcomeEmailInputError that names all missing keys
+ */
+export function requireKeys(
+  field: string,
+  file: Partial<LocaleFile>,
+  isElsewhere: (key: string) => boolean,
+): void {
+  const [first, ...others] = missingKeys(file).filter((key) => !isElsewhere(key));
+  if (first === undefined) return;
+  const without = Object.hasOwn(file, withBrand(first))
+    ? ' without {{brandName}}, for mails without a brand'
+    : '';
+  const too = others.length === 0 ? '' : `. Also missing: ${others.join(', ')}`;
+  throw new WelcomeEmailInputError(`${field}.${first}`, 'missing', `is required${without}${too}`);
+}
+
+/** In characters. Keys are shorter, and comparing takes time in proportion to the length. */
+const MAX_KEY_LENGTH = 100;
+
+function unknownKey(key: string): Issue {
+  const nearest = closestMatch(key.slice(0, MAX_KEY_LENGTH), [...checks.keys(), ...sharedKeys.keys()]);
+  return ['unknown-key', `is not a key of a locale. The nearest is ${nearest}`];
+}
+
+/** Lists the keys that a whole locale has and this one lacks. */
+export function missingKeys(file: Partial<LocaleFile>): string[] {
+  const required = [...checks.keys()].filter((key) => !OPTIONAL.has(key));
+  if (letterRuns(file.dateTime ?? '').includes('a')) required.push('dayPeriods');
+  return required.filter((key) => !Object.hasOwn(file, key));
+}
+
+/** Returns the key of the words for mails with a brand: `headingWithBrand_recovery` for `heading_recovery`. */
+function withBrand(key: string): string {
+  return key.replace(/_|$/, (end) => `WithBrand${end}`);
+}
+
+/**
+ * Sorts a caller's words: those with the brand's name are only for mails with a brand, and those without it are for all mails. So they also
+ * replace ours with the brand's name.
+ */
+export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
+  const sorted = new Map<string, unknown>();
+  for (const [key, words] of Object.entries(file)) {
+    const isAlsoForBrands = !FORMATS.has(key) && !PATTERNS.has(key) && !/WithBrand(?:_|$)/.test(key);
+    if (isAlsoForBrands && !Object.hasOwn(file, withBrand(key))) sorted.set(withBrand(key), words);
+    if (!isAlsoForBrands || !String(words).includes('{{brandName}}')) sorted.set(key, words);
+  }
+  return Object.fromEntries(sorted);
+}
+
+/** Returns the words of a locale, without its formats. */
+export function wordsOf(file: Partial<LocaleFile> = {}): Partial<Words> {
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !FORMATS.has(key)));
 }
 
 /** Copies a list before it is checked, since a proxy may change whenever it is read. One that throws becomes `undefined`. */
@@ -154,26 +225,33 @@ function letterRuns(pattern: string): string[] {
   return pattern.replace(/'[^']*'/g, ' ').match(/([A-Za-z'])\1*/g) ?? [];
 }
 
-/** Creates a check for words with the same placeholders as the English ones. */
+/** Creates a check for words with the placeholders of the English ones, and the brand's name if it can be there. */
 function wordsLike(key: string, englishWords: string) {
   const placeholders = placeholdersIn(englishWords);
+  // The greeting may have no name: some languages would need its vocative.
+  const required = key === 'greeting' ? [] : placeholders;
+  const optional = key === 'greeting' ? placeholders : [];
+  if (!PATTERNS.has(key) && !placeholders.includes('{{brandName}}')) optional.push('{{brandName}}');
+  const rules = [
+    ...(required.length > 0 ? [`must have ${required.join(' and ')} once`] : []),
+    ...(optional.length > 0 ? [`may have ${optional.join(' and ')} once`] : []),
+    'and no other placeholders',
+  ];
   return (value: unknown): Issue | undefined => {
     const issue = checkText(value);
     if (issue !== undefined) return issue;
     if (key.startsWith('subject') && String(value).length > MAX_SUBJECT_LENGTH)
       return tooLong(MAX_SUBJECT_LENGTH);
     const found = placeholdersIn(String(value));
-    // The greeting may have no name: some languages would need its vocative.
-    if (found.join() === placeholders.join() || (key === 'greeting' && found.length === 0)) return undefined;
-    const expected =
-      placeholders.length === 0
-        ? 'must not have placeholders'
-        : `must have ${placeholders.join(' and ')} once, and no other placeholders`;
-    return ['unknown-placeholder', expected];
+    const isRight =
+      required.every((placeholder) => found.includes(placeholder)) &&
+      found.every((placeholder) => [...required, ...optional].includes(placeholder)) &&
+      new Set(found).size === found.length;
+    return isRight ? undefined : ['unknown-placeholder', rules.join(', ')];
   };
 }
 
-/** Lists the placeholders, sorted. Unclosed ones count too, so that they cannot become part of a marker. */
+/** Lists the placeholders. Unclosed ones count too, so that they cannot become part of a marker. */
 function placeholdersIn(text: string): string[] {
-  return (text.match(/\{\{.*?(?:\}\}|$)/g) ?? []).sort();
+  return text.match(/\{\{.*?(?:\}\}|$)/g) ?? [];
 }

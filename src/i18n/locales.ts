@@ -2,17 +2,40 @@ import { WelcomeEmailInputError } from '../errors.js';
 import { importWithRetry } from '../import-with-retry.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import type { LoadedLocale } from './loaded-locale.js';
-import { checkLocaleFile, type LocaleFile } from './locale-file.js';
+import {
+  checkLocaleFile,
+  type LocaleFile,
+  missingKeys,
+  requireKeys,
+  sortByBrand,
+  type Translation,
+  wordsOf,
+} from './locale-file.js';
+import { createMatcher } from './match.js';
+import { haveSameScript, parentsOf } from './parents.js';
 import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
 
 /**
- * Locales by language tag (BCP 47, in canonical form). For an included locale, the keys that you give replace ours. A locale that is not
- * included needs every key.
+ * Your own words by language tag (BCP 47, in canonical form) and key.
+ *
+ * - For an included locale, they replace ours.
+ * - A regional tag (`de-AT`) adds a locale. Keys that you leave out are those of the locale that its readers would get otherwise (`de`).
+ * - A language that is not included needs every key.
+ * - A key without its operation (`heading`) sets the words of all operations. `heading_recovery` wins over it.
+ *
+ * Words with `{{brandName}}` are for mails with a brand, and the others have ours. The type `Words` lists the placeholders of each key.
+ *
+ * Words also replace ours in the children of the tag in CLDR: those of `en` in `en-GB`, those of `es` in `es-419`. Your words for the child
+ * itself win. Formats are not words: `dir`, `numerals`, `calendar`, `dateTime`, `months` and `dayPeriods` apply only to their own tag.
+ * `en-GB` keeps its own dates, whatever `en` has.
  *
  * @example
- * { en: { greeting: 'Hi {{name}},' } }
+ * {
+ *   en: { greeting: 'Hi {{name}},', action: 'Go to {{brandName}}', note: 'Your trial ends in 14 days.' },
+ *   'de-AT': { greeting: 'Grüß Gott {{name}},' },
+ * }
  */
-export type Translations = Readonly<Record<string, Partial<LocaleFile>>>;
+export type Translations = Readonly<Record<string, Translation>>;
 
 /** The locales that a renderer supports. */
 export interface Locales {
@@ -22,8 +45,15 @@ export interface Locales {
   load(tag: string): Promise<LoadedLocale>;
 }
 
-/** The language tags (BCP 47) of the locales in `locales/`. */
-export const shippedTags: readonly string[] = Object.keys(shippedLocales);
+/** The language tags (BCP 47) of the included locales. */
+export const shippedTags: readonly string[] = Object.freeze(Object.keys(shippedLocales));
+
+/** What a caller gives for a tag. */
+interface OwnLocale {
+  readonly file: Partial<LocaleFile>;
+  /** The locale that has the other keys: itself if it is shipped or has every key. */
+  readonly base: string;
+}
 
 /**
  * Combines the shipped locales with the caller's.
@@ -31,45 +61,68 @@ export const shippedTags: readonly string[] = Object.keys(shippedLocales);
  * @throws WelcomeEmailInputError if one of the caller's is invalid
  */
 export function createLocales(translations?: unknown): Locales {
-  const custom = checkTranslations(translations);
-  return {
-    tags: [...new Set([...shippedTags, ...custom.keys()])],
-    async load(tag) {
-      const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
-      const shipped =
-        importLocale && (await importWithRetry(`the locale ${tag}`, 'default', importLocale)).default;
-      const words = custom.get(tag);
-      // A locale that is not shipped has all keys, see `checkTranslations`.
-      if (shipped === undefined) return { language: words as LocaleFile };
-      return words === undefined ? shipped : { language: { ...shipped.language, ...words } };
-    },
-  };
+  const own = checkTranslations(translations);
+
+  async function load(tag: string): Promise<LoadedLocale> {
+    const base = own.get(tag)?.base ?? tag;
+    const loaded = base === tag ? await loadShipped(tag) : await load(base);
+    // The base has the words of its own parents.
+    const done = base === tag ? [] : [base, ...parentsOf(base)];
+    const parents = parentsOf(tag).filter((parent) => own.has(parent) && !done.includes(parent));
+    if (loaded !== undefined && parents.length === 0 && !own.has(tag)) return loaded;
+    const inherited = parents.reverse().map((parent) => wordsOf(own.get(parent)?.file));
+    // `checkTranslations` has checked that these have every key.
+    const language = Object.assign({}, loaded?.language, ...inherited, own.get(tag)?.file) as LocaleFile;
+    return { language };
+  }
+
+  return { tags: [...new Set([...shippedTags, ...own.keys()])], load };
 }
 
-/** Checks whether our locale has a key, which the caller's may then leave out. */
-function hasShippedKey(tag: string, key: string): boolean {
-  return (key === 'dayPeriods' ? tagsWithDayPeriods : shippedTags).includes(tag);
+async function loadShipped(tag: string): Promise<LoadedLocale | undefined> {
+  const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
+  return importLocale && (await importWithRetry(`the locale ${tag}`, 'default', importLocale)).default;
 }
 
 /** In characters. Software may reject longer tags (RFC 5646, 4.4.1). */
 const MAX_TAG_LENGTH = 35;
 
-function checkTranslations(translations: unknown): Map<string, Partial<LocaleFile>> {
-  if (translations === undefined || translations === null) return new Map();
-  const fields = readFields(translations);
+function checkTranslations(translations: unknown): Map<string, OwnLocale> {
+  const fields = readFields(translations ?? {});
   if (fields === undefined)
     throw new WelcomeEmailInputError('translations', 'wrong-type', 'must be an object');
-  const checked = [...fields].map(([tag, file]) => {
-    const field = `translations.${tag}`;
-    // A tag in another form would neither replace ours nor match a reader's.
-    if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
-      throw new WelcomeEmailInputError(
-        field,
-        'unsupported-locale',
-        `must be a language tag in canonical form (BCP 47) of at most ${MAX_TAG_LENGTH} characters`,
+  const files = new Map(
+    [...fields].map(([tag, file]) => {
+      checkTag(tag);
+      return [tag, sortByBrand(checkLocaleFile(`translations.${tag}`, file))];
+    }),
+  );
+  const complete = [...files].filter(([, file]) => missingKeys(file).length === 0).map(([tag]) => tag);
+  const bases = new Set([...shippedTags, ...complete]);
+  return new Map(
+    [...files].map(([tag, file]) => {
+      const base = (bases.has(tag) ? tag : nearest(tag, [...bases])) ?? tag;
+      const hasDayPeriods = tagsWithDayPeriods.includes(base) || files.get(base)?.dayPeriods !== undefined;
+      requireKeys(`translations.${tag}`, file, (key) =>
+        key === 'dayPeriods' ? hasDayPeriods : bases.has(base),
       );
-    }
-    return [tag, checkLocaleFile(field, file, (key) => hasShippedKey(tag, key))] as const;
-  });
-  return new Map(checked);
+      return [tag, { file, base }];
+    }),
+  );
+}
+
+/** A tag in another form would neither replace ours nor match a reader's. */
+function checkTag(tag: string): void {
+  if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
+    throw new WelcomeEmailInputError(
+      `translations.${tag}`,
+      'unsupported-locale',
+      `must be a language tag in canonical form (BCP 47) of at most ${MAX_TAG_LENGTH} characters`,
+    );
+  }
+}
+
+/** Returns the locale that a reader of the tag gets, if it has the same language and script. */
+function nearest(tag: string, tags: readonly string[]): string | undefined {
+  return createMatcher(tags.filter((other) => haveSameScript(other, tag)))(tag);
 }

@@ -44,7 +44,7 @@ function parseAcceptLanguage(header: string): string[] {
 
 /**
  * Creates a function that reduces a tag to the parts that affect the match: language and script, and the region if we have several locales
- * for that language and script.
+ * for that language and script. A supported tag stays as it is: `en` must not become `en-US`, which may be supported too.
  *
  * @formatjs/intl-localematcher 0.10 never frees the tags that it has seen, and anyone may send any tag. There are only about a hundred
  * thousand reduced tags, at 50 bytes each.
@@ -60,7 +60,9 @@ function createSimplifier(tags: readonly string[]): (tag: string) => string[] {
   return (tag) => {
     // POSIX and Java write `de-AT` as `de_AT`.
     const locale = attempt(() => new Intl.Locale(tag.replaceAll('_', '-')));
-    if (locale === undefined || !isLanguage(locale.language)) return [];
+    if (locale === undefined) return [];
+    if (tags.includes(locale.toString())) return [locale.toString()];
+    if (!isLanguage(locale.language)) return [];
     const { language, script, region } = locale.maximize();
     if (!scripts.has(script)) return [];
     const reduced = `${language}-${script}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { createMatcher } from '../../src/i18n/match.js';
-import { createWelcomeEmailRenderer, type WelcomeEmailWarning } from '../../src/index.js';
+import { createWelcomeEmailRenderer, shippedLocales, type WelcomeEmailWarning } from '../../src/index.js';
 import { NOTHING_KNOWN } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 
@@ -76,6 +76,52 @@ test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.
     expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
   },
 );
+
+describe('the locales that are offered', () => {
+  const localeFor = async (locale: string, options: object) =>
+    (await createWelcomeEmailRenderer(options).render({ ...NOTHING_KNOWN, locale })).locale;
+
+  test('are the only ones that readers get', async () => {
+    const warnings: WelcomeEmailWarning[] = [];
+    const onWarning = (warning: WelcomeEmailWarning) => warnings.push(warning);
+    const options = { locales: ['de', 'fr', 'en'], defaultLocale: 'fr', onWarning };
+    expect(await localeFor('de-AT', options)).toBe('de');
+    expect(await localeFor('en-GB', options)).toBe('en');
+    expect(await localeFor('it, en;q=0.5', options)).toBe('en');
+    expect(warnings).toEqual([]);
+    expect(await localeFor('it', options)).toBe('fr');
+    expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
+  });
+
+  test("may be the caller's", async () => {
+    const translations = { 'de-AT': { greeting: 'Grüß Gott {{name}},' }, 'de-CH': {} };
+    expect(await localeFor('de-AT', { translations, locales: ['en', 'de', 'de-AT'] })).toBe('de-AT');
+    expect(await localeFor('de-CH', { translations, locales: ['en', 'de', 'de-AT'] })).toBe('de');
+  });
+
+  test('may be all that are included, and cannot be changed', async () => {
+    expect(await localeFor('zh-HK', { locales: shippedLocales })).toBe('zh-TW');
+    expect(() => (shippedLocales as string[]).push('tlh')).toThrow(TypeError);
+  });
+
+  test.each([
+    ['an unknown tag', { locales: ['en', 'tlh'] }, 'locales', 'unsupported-locale'],
+    ['a tag that is only near', { locales: ['en', 'de-AT'] }, 'locales', 'unsupported-locale'],
+    ['no tag', { locales: [] }, 'locales', 'unsupported-locale'],
+    ['no list', { locales: 'en' }, 'locales', 'wrong-type'],
+    [
+      'a default that is not offered',
+      { locales: ['en', 'de'], defaultLocale: 'fr' },
+      'defaultLocale',
+      'unsupported-locale',
+    ],
+    ["the default's default", { locales: ['de'] }, 'defaultLocale', 'unsupported-locale'],
+  ])('are refused with %s', (_, options, field, code) => {
+    expect(() => createWelcomeEmailRenderer(options as object)).toThrow(
+      expect.objectContaining({ name: 'WelcomeEmailInputError', field, code }),
+    );
+  });
+});
 
 describe("a locale of the caller's", () => {
   const esperanto = {
