@@ -6,7 +6,7 @@ export default defineConfig({
     alias: { '#default-locator': new URL('src/geo/geoip-lite.ts', import.meta.url).pathname },
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.
     pool: 'forks',
     // One for each core, which loads React Email once for all its files: that takes longer than most of them.

@@ -1,4 +1,4 @@
-import { details } from './_components/operation-details.js';
+import { detailRows } from './_components/operation-details.js';
 import {
   addressLines,
   type Content,
@@ -14,6 +14,10 @@ import {
 /**
  * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
  * its line, and nothing is upper-cased or wrapped.
+ *
+ * @example
+ * const text = (content: Content<'plan'>) =>
+ *   welcomeText(content) + plainSection(content, 'with', 'plan', `\n${plainValue(content, 'plan')}\n`);
  */
 export function welcomeText(content: Content): string {
   const { t, value } = content;
@@ -41,7 +45,7 @@ export function welcomeText(content: Content): string {
   ];
   const facts = [
     paragraph(t('detailsHeading')),
-    ...details.map(({ label, slot }) => ifKnown(slot, row(t(label), slot))),
+    ...detailRows.map(({ label, slot }) => ifKnown(slot, row(t(label), slot))),
     paragraph(
       t('notYouHeading') + doubtMark(t) + plainChoice(content, 'link', t('notYou'), t('notYouWithoutLink')),
     ),

@@ -14,7 +14,7 @@ import {
   type WelcomeEmailInput,
   WelcomeEmailInputError,
 } from '../src/index.js';
-import { withoutReactComments } from '../src/template/compile.js';
+import { withoutReactComments } from '../src/template/render-mail.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
 import { cleanText } from '../src/untrusted/clean-text.js';

@@ -7,7 +7,7 @@ import { type Operation, operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
 import { shippedTags } from '../../src/i18n/locales.js';
-import { withoutReactComments } from '../../src/template/compile.js';
+import { withoutReactComments } from '../../src/template/render-mail.js';
 import { fillTemplate } from '../../src/template/template.js';
 import { escapeValues } from '../../src/template/values.js';
 import { languageFor, templateFor } from '../support/languages.js';
