@@ -52,6 +52,19 @@ export const slots = [
   'addressLine4',
 ] as const;
 
+/**
+ * The name of a slot of ours.
+ *
+ * | slots | |
+ * | --- | --- |
+ * | `name` | The reader's name. |
+ * | `link`, `code` | The secrets. Show the code with `CodeBox`: it has slots for the code's groups and their size. |
+ * | `expiry` | Until when they are valid. |
+ * | `invitedBy`, `platform`, `location`, `time` | The facts. |
+ * | `brandName`, `brandUrl`, `logoSrc`, `logoDarkSrc`, `logoIsMark`, `logoWidth`, `logoHeight`, `logoAlt` | The brand. `BrandHeader` shows it. |
+ * | `supportUrl`, `supportUrlShown`, `supportEmail`, `addressLine1` to `addressLine4` | What our footer shows. `footer` is set if there is any of it, or a name. |
+ * | `accentColor`, `accentBorderColor`, `onAccentColor`, `linkColor`, and the same for dark mode | The brand's colors, adjusted to be readable. Always set. |
+ */
 export type Slot = (typeof slots)[number];
 
 /** The pieces of a code, from left to right. */
@@ -121,8 +134,11 @@ export interface Content<Own extends string = never> {
 
 /** The parts of a mail, with markers for its values. */
 export interface MailSource {
+  /** The subject. */
   readonly subject: string;
+  /** The HTML part. */
   readonly html: string;
+  /** The plaintext part. */
   readonly text: string;
 }
 

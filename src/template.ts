@@ -9,15 +9,13 @@ export { BrandHeader } from '../emails/_components/brand-header.js';
 export { CodeBox } from '../emails/_components/code-box.js';
 export { FullLink, type FullLinkProps, linkAttributes } from '../emails/_components/links.js';
 export { NotYou } from '../emails/_components/not-you.js';
-export { detailRows, OperationDetails } from '../emails/_components/operation-details.js';
+export { type DetailRow, detailRows, OperationDetails } from '../emails/_components/operation-details.js';
 export { Preheader } from '../emails/_components/preheader.js';
 export { Choice, type ChoiceProps, type SectionProps, With, Without } from '../emails/_components/section.js';
 export { Words, type WordsProps } from '../emails/_components/words.js';
 export {
   type Content,
   isNotice,
-  type NoSlots,
-  type OwnSlots,
   plainChoice,
   plainSection,
   plainValue,
@@ -31,9 +29,3 @@ export { styleSheet, stylesFor } from '../emails/theme.js';
 export { welcomeText } from '../emails/welcome.text.js';
 export type { WordKey } from '../emails/words.js';
 export { compileTemplate, type TemplateOptions } from './template/compile-template.js';
-export type {
-  CompiledLocale,
-  CompiledTemplate,
-  TemplateWarning,
-  TemplateWarningCode,
-} from './template/compiled-template.js';

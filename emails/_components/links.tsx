@@ -9,7 +9,7 @@ import { stylesFor } from '../theme.js';
  * @example
  * <a href={content.value('link')} {...linkAttributes}>{content.t('action')}</a>
  */
-export const linkAttributes = {
+export const linkAttributes: Readonly<Record<string, string>> = {
   target: '_blank',
   clicktracking: 'off',
   'ses:no-track': '',

@@ -4,8 +4,16 @@ import type { WordKey } from '../words.js';
 import { With } from './section.js';
 import { Value } from './words.js';
 
+/** A row of the details. */
+export interface DetailRow {
+  /** The key of its label. */
+  readonly label: WordKey;
+  /** The slot of its value. */
+  readonly slot: Slot;
+}
+
 /**
- * The rows of the details, in the order in which they are shown: the key of each label, and the slot of its value.
+ * The rows of the details, in the order in which they are shown.
  *
  * @example
  * detailRows.map(({ label, slot }) => (
@@ -14,12 +22,12 @@ import { Value } from './words.js';
  *   </With>
  * ));
  */
-export const detailRows = [
+export const detailRows: readonly DetailRow[] = [
   { label: 'invitedByLabel', slot: 'invitedBy' },
   { label: 'platformLabel', slot: 'platform' },
   { label: 'locationLabel', slot: 'location' },
   { label: 'timeLabel', slot: 'time' },
-] as const satisfies ReadonlyArray<{ label: WordKey; slot: Slot }>;
+];
 
 /**
  * Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out.

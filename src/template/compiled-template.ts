@@ -12,7 +12,7 @@ export type TemplateWarningCode =
   | 'no-lang'
   /** No table, cell or other block in the body has the locale's `dir`. Gmail and Roundcube remove that of `<html>` and `<body>`. */
   | 'no-dir'
-  /** A link with the secret lacks {@link linkAttributes}, so mail providers may rewrite it for click tracking, and log it. */
+  /** A link with the secret lacks `linkAttributes`, so mail providers may rewrite it for click tracking, and log it. */
   | 'tracked-link'
   /** The HTML has more than 100 KB. Gmail hides what is behind the first 102. */
   | 'too-large';
@@ -56,7 +56,10 @@ export interface CompiledTemplate<Own extends OwnSlots = OwnSlots> {
   readonly warnings: readonly TemplateWarning[];
 }
 
-/** The values of a template's own slots. A missing value leaves its section out; `null` means the same as absent. */
+/**
+ * The values of a template's own slots. A text is cleaned, and cut after 64 characters. A URL is checked like the link: it is `https:` and has
+ * at most 2,048 characters. A missing value leaves its section out; `null` means the same as absent.
+ */
 export type OwnValues<Own extends OwnSlots> = {
   readonly [Name in keyof Own]?: (Own[Name] extends 'url' ? string | URL : string) | null | undefined;
 };

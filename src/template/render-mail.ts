@@ -10,15 +10,15 @@ export async function renderMail(
 ): Promise<MailSource> {
   return {
     subject: subjectOf(content),
-    html: withoutReactComments(await render(createElement(Html, content))),
+    html: cleanMarkup(await render(createElement(Html, content))),
     text: text(content),
   };
 }
 
 /**
  * Removes the comments with which React marks boundaries for hydration, which mail clients do not do. Outlook's conditional comments begin
- * with `<!--[` and are kept.
+ * with `<!--[` and are kept. React 18.3 also writes U+0000 before some letters that are not ASCII, where its buffer of 2 KB ends.
  */
-export function withoutReactComments(html: string): string {
-  return html.replace(/<!--(?: |\/?\$|html|head|body)-->/g, '');
+export function cleanMarkup(html: string): string {
+  return html.replace(/<!--(?: |\/?\$|html|head|body)-->|\0/g, '');
 }

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import {
+  type CompiledTemplate,
   createWelcomeEmailRenderer,
   type RendererOptions,
   renderWelcomeEmail,
   type WelcomeEmailInput,
 } from '../../src/index.js';
 import {
-  type CompiledTemplate,
   compileTemplate,
   linkAttributes,
   plainSection,
@@ -413,6 +413,11 @@ describe('an option that is invalid throws', () => {
   ])('%o', async (options, field, code) => {
     await expect(compileTemplate(options as TemplateOptions)).rejects.toMatchObject({ field, code });
   });
+});
+
+test('what React 18 writes at the end of its buffer is removed', async () => {
+  const { locales } = await compile({ own: () => 'Gr\0üße' });
+  expect(locales['en']?.mails.registration.html).toContain('Grüße');
 });
 
 test('a code alone is enough for a mail', async () => {
