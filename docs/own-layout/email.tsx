@@ -37,14 +37,20 @@ const colors = {
   quiet: '#75675b',
 };
 
-/** Columns that do not fit stand below each other, even where media queries are removed. */
-const ownStyleSheet = `
-@media (max-width:${WIDTH - 1}px){.column{max-width:100% !important}}
-@media (prefers-color-scheme:dark){.sheet{background-color:#181b21 !important}.facts{background-color:#1d2128 !important}}
-[data-ogsb] .sheet{background-color:#181b21 !important}[data-ogsb] .facts{background-color:#1d2128 !important}`.replaceAll(
-  '\n',
-  '',
-);
+/** The backgrounds in dark mode. The style sheet of welcome-email has the colors of text, lines, links and the button. */
+const darkBackgrounds = { backdrop: '#0f1115', sheet: '#181b21', facts: '#1d2128' };
+
+const inDark = (mark: string) =>
+  Object.entries(darkBackgrounds)
+    .map(([name, color]) => `${mark}.${name}{background-color:${color} !important}`)
+    .join('');
+
+/** Outlook's apps recolor a mail, and mark what they recolored. */
+const ownStyleSheet = [
+  `@media (max-width:${WIDTH - 1}px){.column{max-width:100% !important}}`,
+  `@media (prefers-color-scheme:dark){${inDark('')}}`,
+  inDark('[data-ogsb] '),
+].join('');
 
 export function AcmeEmail(content: AcmeContent) {
   const { locale, dir, value } = content;
@@ -53,14 +59,14 @@ export function AcmeEmail(content: AcmeContent) {
   return (
     <html {...language}>
       <head>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta httpEquiv="Content-Type" content="text/html; charset=UTF-8" />
         <title>{subjectOf(content)}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <style>{styleSheet(value) + ownStyleSheet}</style>
       </head>
-      <body className="page" style={{ margin: 0, padding: 0, backgroundColor: colors.page }}>
+      <body className="backdrop" style={{ margin: 0, padding: 0, backgroundColor: colors.page }}>
         <Preheader content={content} />
         <table
           role="presentation"
@@ -68,7 +74,7 @@ export function AcmeEmail(content: AcmeContent) {
           width="100%"
           cellPadding={0}
           cellSpacing={0}
-          className="page"
+          className="backdrop"
           bgcolor={colors.page}
         >
           <tbody>
