@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
+import type { ReactNode } from 'react';
+import * as jsxRuntime from 'react/jsx-runtime';
+import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { acmeText } from '../docs/own-layout/text.js';
 import { locales } from '../docs/own-layout/words.js';
 import { operationNames } from '../emails/operations.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
-import { compileTemplate } from '../src/template.js';
+import * as template from '../src/template.js';
 import { elementsOf } from './support/elements.js';
 import { findingsIn } from './support/html-validator.js';
 import { BRAND, everythingFor, requiredFor } from './support/inputs.js';
@@ -12,11 +16,11 @@ import { layOut } from './support/lay-out.js';
 import { visibleText } from './support/visible-text.js';
 
 const values = { plan: 'Team', guide: 'https://acme.example/first-steps' };
-const template = await compileTemplate({ html: AcmeEmail, text: acmeText, slots, locales });
-const { render } = createWelcomeEmailRenderer({ template, brand: BRAND });
+const compiled = await template.compileTemplate({ html: AcmeEmail, text: acmeText, slots, locales });
+const { render } = createWelcomeEmailRenderer({ template: compiled, brand: BRAND });
 
 test('the design of docs/own-layout forgets nothing', () => {
-  expect(template.warnings).toEqual([]);
+  expect(compiled.warnings).toEqual([]);
 });
 
 describe.each(locales)('docs/own-layout: %s', (locale) => {
@@ -49,4 +53,24 @@ describe.each(locales)('docs/own-layout: %s', (locale) => {
     const without = await render({ ...requiredFor('registration'), locale });
     for (const part of [without.html, without.text]) expect(part).not.toMatch(/Team|first-steps/);
   });
+});
+
+test('the component in docs/own-layout.md forgets nothing', async () => {
+  const page = readFileSync(new URL('../docs/own-layout.md', import.meta.url), 'utf8');
+  const [, code = ''] = /^```tsx\n(.*?)^```$/ms.exec(page) ?? [];
+  const { outputText } = ts.transpileModule(code, {
+    compilerOptions: { module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.ReactJSX },
+  });
+  const modules: Record<string, object> = {
+    'welcome-email/template': template,
+    'react/jsx-runtime': jsxRuntime,
+  };
+  const exports: { MyEmail?: (content: template.Content<'plan'>) => ReactNode } = {};
+  new Function('exports', 'require', outputText)(exports, (name: string) => modules[name]);
+  const { warnings } = await template.compileTemplate({
+    html: exports.MyEmail ?? expect.fail('There is no component'),
+    slots: { plan: 'text' },
+    locales: ['en', 'ar'],
+  });
+  expect(warnings).toEqual([]);
 });

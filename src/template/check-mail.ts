@@ -13,9 +13,10 @@ import { type Operation, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { TemplateWarning } from './compiled-template.js';
 import { type Place, placesIn } from './places.js';
-import { fillTemplate, type MailTemplate, parseMail, parseTemplate, type SlotValues } from './template.js';
+import { fillTemplate, parseTemplate, type SlotValues, type Template } from './template.js';
 
 type Part = 'html' | 'text';
+type Parsed = Readonly<Record<Part, Template>>;
 type Issue = Pick<TemplateWarning, 'code' | 'part' | 'slot'>;
 
 /** Gmail hides what is behind the first 102 KB. The values come on top. */
@@ -37,7 +38,14 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
   const fail = (part: Part, problem: string): never => {
     throw new WelcomeEmailInputError(part, 'invalid-value', `${operation} in ${locale} ${problem}`);
   };
-  const template = parse(mail, Object.keys(ownSlots), fail);
+  const parse = (part: Part): Template => {
+    try {
+      return parseTemplate(mail[part], Object.keys(ownSlots));
+    } catch (error) {
+      return fail(part, (error as Error).message);
+    }
+  };
+  const template = { html: parse('html'), text: parse('text') };
   for (const place of placesIn(mail.html)) {
     const slot = markersIn(place.value).find((slot) => !mayStand(slot, place, ownSlots));
     if (slot !== undefined) fail('html', `must not have {{${slot}}} in ${nameOf(place)}`);
@@ -61,19 +69,8 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
   ];
 }
 
-function parse(mail: MailSource, ownSlots: readonly string[], fail: (part: Part, problem: string) => never) {
-  for (const part of ['text', 'html'] as const) {
-    try {
-      parseTemplate(mail[part], ownSlots);
-    } catch (error) {
-      fail(part, (error as Error).message);
-    }
-  }
-  return parseMail(mail, ownSlots);
-}
-
 /** Lists the slots that a part does not show if they are all that is known, apart from `known`. */
-function notShown(template: MailTemplate, slots: readonly string[], known: SlotValues = {}) {
+function notShown(template: Parsed, slots: readonly string[], known: SlotValues = {}) {
   return slots.flatMap((slot) =>
     (['html', 'text'] as const)
       .filter((part) => !shows(template, part, slot, known))
@@ -81,7 +78,7 @@ function notShown(template: MailTemplate, slots: readonly string[], known: SlotV
   );
 }
 
-function shows(template: MailTemplate, part: Part, slot: string, known: SlotValues): boolean {
+function shows(template: Parsed, part: Part, slot: string, known: SlotValues): boolean {
   const values: SlotValues = slot === 'code' ? CODE : { [slot]: `{{${slot}}}` };
   const filled = fillTemplate(template[part], { ...known, ...values });
   return (part === 'text' ? filled : shownIn(filled, slot === 'link' ? '@href' : 'text')).includes(

@@ -1,4 +1,4 @@
-import type { MailSource, OwnSlots } from '../../emails/content.js';
+import { type MailSource, type OwnSlots, ourSlots } from '../../emails/content.js';
 import type { Operation } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
@@ -73,5 +73,8 @@ export function checkTemplate(template: unknown): CompiledTemplate {
   if (!isRecord(template) || !isRecord(template['slots']) || !isRecord(template['locales'])) {
     throw new WelcomeEmailInputError('template', 'wrong-type', 'must be what compileTemplate returned');
   }
+  const taken = Object.keys(template['slots']).find((name) => ourSlots.has(name));
+  if (taken !== undefined)
+    throw new WelcomeEmailInputError(`template.slots.${taken}`, 'invalid-value', 'is a slot of ours');
   return template as unknown as CompiledTemplate;
 }
