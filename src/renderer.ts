@@ -160,7 +160,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
 }
 
 /** The mails of a compiled template. */
-function compiledMails({ locales }: CompiledTemplate): MailLoader {
+function compiledMails({ locales }: Pick<CompiledTemplate, 'locales'>): MailLoader {
   return {
     tags: Object.keys(locales),
     async load(locale, operation) {

@@ -2,7 +2,7 @@ import { type MailSource, type OwnSlots, ourSlots } from '../../emails/content.j
 import type { Operation } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
-import { isRecord } from '../untrusted/fields.js';
+import { readFields } from '../untrusted/fields.js';
 
 /** What a template would better show or say. Its mails can be sent. */
 export type TemplateWarningCode =
@@ -67,14 +67,21 @@ export type OwnValues<Own extends OwnSlots> = {
 /**
  * Checks that the caller's template is one.
  *
+ * @returns a copy, without its warnings
  * @throws WelcomeEmailInputError
  */
-export function checkTemplate(template: unknown): CompiledTemplate {
-  if (!isRecord(template) || !isRecord(template['slots']) || !isRecord(template['locales'])) {
+export function checkTemplate(template: unknown): Pick<CompiledTemplate, 'slots' | 'locales'> {
+  const fields = readFields(template);
+  const slots = readFields(fields?.get('slots'));
+  const locales = readFields(fields?.get('locales'));
+  if (slots === undefined || locales === undefined)
     throw new WelcomeEmailInputError('template', 'wrong-type', 'must be what compileTemplate returned');
+  for (const name of slots.keys()) {
+    if (ourSlots.has(name))
+      throw new WelcomeEmailInputError(`template.slots.${name}`, 'invalid-value', 'is a slot of ours');
   }
-  const taken = Object.keys(template['slots']).find((name) => ourSlots.has(name));
-  if (taken !== undefined)
-    throw new WelcomeEmailInputError(`template.slots.${taken}`, 'invalid-value', 'is a slot of ours');
-  return template as unknown as CompiledTemplate;
+  return {
+    slots: Object.fromEntries(slots) as OwnSlots,
+    locales: Object.fromEntries(locales) as CompiledTemplate['locales'],
+  };
 }

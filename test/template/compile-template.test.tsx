@@ -91,6 +91,13 @@ describe('a renderer', () => {
     },
   );
 
+  test('refuses a template that cannot be read', () => {
+    const template = new Proxy({}, { ownKeys: () => expect.fail('secret') });
+    expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
+      'template: must be what compileTemplate returned',
+    );
+  });
+
   test('needs another default if English is not compiled', async () => {
     const template = await compile({}, { locales: ['de'] });
     expect(() => createWelcomeEmailRenderer({ template })).toThrow('defaultLocale: must be one of de');
