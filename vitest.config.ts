@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  // package.json's import leads to what is built.
+  // package.json leads to what is built.
   resolve: {
-    alias: { '#default-locator': new URL('src/geo/geoip-lite.ts', import.meta.url).pathname },
+    alias: {
+      '#default-locator': new URL('src/geo/geoip-lite.ts', import.meta.url).pathname,
+      'welcome-email/template': new URL('src/template.ts', import.meta.url).pathname,
+    },
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.
     pool: 'forks',
     // One for each core, which loads React Email once for all its files: that takes longer than most of them.

@@ -2,6 +2,8 @@
 // the ratios are what counts. `--write` puts the table into the README of the package.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Bench, type Task } from 'tinybench';
+import { AcmeEmail, slots } from '../docs/own-layout/email.js';
+import { locales as ownLocales } from '../docs/own-layout/words.js';
 import { describePlace } from '../src/facts/place.js';
 import { describePlatform } from '../src/facts/platform.js';
 import { describeTime } from '../src/facts/time.js';
@@ -12,6 +14,7 @@ import { createWelcomeEmailRenderer } from '../src/index.js';
 import { checkInput } from '../src/input/input.js';
 import { fillTemplate } from '../src/template/template.js';
 import { escapeValues } from '../src/template/values.js';
+import { compileTemplate } from '../src/template.js';
 import { languageOf, templateFor } from '../test/support/languages.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
 import { locales, makeRequests, type Request } from './requests.js';
@@ -19,6 +22,13 @@ import { locales, makeRequests, type Request } from './requests.js';
 const requests = makeRequests(10_000);
 const renderer = createWelcomeEmailRenderer();
 await renderer.warmUp(locales);
+
+/** Its words are in three of the languages. Readers of the others get English. */
+const ownDesign = createWelcomeEmailRenderer({
+  template: await compileTemplate({ html: AcmeEmail, slots, locales: ownLocales }),
+});
+await ownDesign.warmUp();
+const values = { plan: 'Team', guide: 'https://acme.example/first-steps' };
 
 /** Each call takes the next request. */
 function next(): () => Request {
@@ -33,6 +43,7 @@ function flatten({ subject, html, text }: Mail): number {
 
 const ways: Record<string, (request: Request) => Promise<Mail>> = {
   'welcome-email': (request) => renderer.render(request),
+  'welcome-email, the design of docs/own-layout': (request) => ownDesign.render({ ...request, values }),
   'eta, precompiled, plain look-ups': eta,
   'Handlebars, precompiled, plain look-ups': handlebars,
   'React Email directly, plain look-ups': reactEmail,

@@ -99,7 +99,13 @@ function important(declaration: string): string {
   return `${declaration} !important`;
 }
 
-/** @param value - returns the color in a slot, or its marker */
+/**
+ * Returns the style sheet: the colors of dark mode, and the wide layout. The inline styles of {@link stylesFor} stand without it.
+ *
+ * @param value - returns the color in a slot, or its marker
+ * @example
+ * <style>{styleSheet(content.value)}</style>
+ */
 export function styleSheet(value: (slot: Slot) => string): string {
   return [
     screenRules,
@@ -146,7 +152,12 @@ export function outlineInOutlook(color: string): CSSProperties {
   return mso({ msoBorderAlt: `1px solid ${color}` });
 }
 
-/** The styles of the mail's parts for a language. Sizes are in pixels. */
+/**
+ * The styles of the mail's parts for a language: fonts and line heights depend on its script. Sizes are in pixels.
+ *
+ * @example
+ * <p style={stylesFor(content.locale).text}>{content.t('intro')}</p>
+ */
 export function stylesFor(locale: string) {
   const { script = 'Latn' } = new Intl.Locale(locale).maximize();
   const fontFamily = [fontsByScript[script], latinFonts].filter(Boolean).join(',');

@@ -1,4 +1,4 @@
-import { details } from './_components/operation-details.js';
+import { detailRows } from './_components/operation-details.js';
 import {
   addressLines,
   type Content,
@@ -16,6 +16,10 @@ import type { WordKey } from './words.js';
 /**
  * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
  * its line, and nothing is upper-cased or wrapped.
+ *
+ * @example
+ * const text = (content: Content<'plan'>) =>
+ *   welcomeText(content) + plainSection(content, 'with', 'plan', `\n${plainValue(content, 'plan')}\n`);
  */
 export function welcomeText(content: Content): string {
   const { t, value } = content;
@@ -44,7 +48,7 @@ export function welcomeText(content: Content): string {
   ];
   const facts = [
     paragraph(text('detailsHeading')),
-    ...details.map(({ label, slot }) => ifKnown(slot, row(label, slot))),
+    ...detailRows.map(({ label, slot }) => ifKnown(slot, row(label, slot))),
     paragraph(
       plainText(content, 'notYouHeading', (words) => plainWords(content, words) + doubtMark(t, words)) +
         plainChoice(content, 'link', text('notYou'), text('notYouWithoutLink')),

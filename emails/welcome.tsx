@@ -3,10 +3,11 @@ import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
 import { CodeBox } from './_components/code-box.js';
-import { Doubt } from './_components/doubt.js';
+
 import { Frame } from './_components/frame.js';
 import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
+import { NotYou } from './_components/not-you.js';
 import { OperationDetails } from './_components/operation-details.js';
 import { Choice, With, Without } from './_components/section.js';
 import { EitherText, Text, Words } from './_components/words.js';
@@ -55,7 +56,7 @@ function Request(content: Content) {
         </Without>
       </p>
       <OperationDetails content={content} />
-      <Doubt content={content} />
+      <NotYou content={content} />
       <With content={content} slot="link">
         <p className="quiet line" style={styles.fallback}>
           <Text content={content} words="linkFallback" />
@@ -73,7 +74,7 @@ function Notice(content: Content) {
     <>
       <IntroAndNote content={content} lastStyle={stylesFor(content.locale).introOfNotice} />
       <OperationDetails content={content} />
-      <Doubt content={content} />
+      <NotYou content={content} />
       <With content={content} slot="link">
         <ActionButton content={content} />
       </With>

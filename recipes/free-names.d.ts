@@ -19,6 +19,9 @@ declare const myDatabase: {
   lookUp(ip: string): Promise<{ country: string; city?: string; radius: number } | undefined>;
 };
 
+/** A React component, which is not in a block of TypeScript without JSX. */
+declare const MyEmail: () => null;
+
 /** Makes a token for an account, if there is one. */
 declare function makeLink(
   email: string,

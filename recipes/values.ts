@@ -44,6 +44,7 @@ export function freeNames() {
       },
       welsh: JSON.parse(words),
       myDatabase: { lookUp: async () => ({ country: 'GB', city: 'London', radius: 20 }) },
+      MyEmail: () => null,
       makeLink: async (address: string) =>
         address === 'ada@reader.example'
           ? { to: address, name: 'Ada', resetUrl, expiresAt: new Date(Date.now() + 3_600_000) }

@@ -21,7 +21,7 @@ function checkImports({ outputs }: Metafile) {
   const unexpected = Object.values(outputs)
     .flatMap((output) => output.imports)
     .filter((imported) => imported.external)
-    .filter(({ path }) => !path.startsWith('node:') && !isExternal(path));
+    .filter(({ path }) => !path.startsWith('node:') && !path.startsWith('./') && !isExternal(path));
   if (unexpected.length > 0)
     throw new Error(`dist/ imports what users do not install: ${unexpected.map(({ path }) => path)}`);
 }
@@ -51,12 +51,14 @@ function writeLicences({ outputs }: Metafile) {
   writeFileSync(new URL('THIRD-PARTY-LICENSES.txt', dist), licences.join('\n---\n\n'));
 }
 
-/** The compiler writes types for every file. Only those that the two entry points lead to are kept: they need none of React's. */
+/** The compiler writes types for every file. Only those that the entry points lead to are kept. Only those of `welcome-email/template` need React's. */
 function writeTypes() {
   const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   const types = new URL('types/', dist);
-  const wanted = new Set(['src/index.d.ts', 'src/mmdb.d.ts'].map((path) => new URL(path, types).href));
+  const wanted = new Set(
+    ['src/index.d.ts', 'src/mmdb.d.ts', 'src/template.d.ts'].map((path) => new URL(path, types).href),
+  );
   for (const url of wanted) {
     const { importedFiles } = ts.preProcessFile(readFileSync(new URL(url), 'utf8'));
     for (const { fileName } of importedFiles)

@@ -17,6 +17,9 @@ const { optionalDependencies, peerDependencies, imports } = JSON.parse(
 /** What users install beside the package, if they need it. */
 export const external = Object.keys({ ...optionalDependencies, ...peerDependencies, ...imports });
 
+/** Only `welcome-email/template` uses those of the user. The rest has a React of its own. */
+const ofTemplate = ['react', 'react-dom', '@react-email/render'];
+
 /** `@react-email/render` imports these to format HTML, to derive plaintext from it, and if `react-dom/server.edge` is missing. */
 const leaveOutUnused: Plugin = {
   name: 'leave-out-unused',
@@ -37,25 +40,41 @@ const options = {
   target: 'node20.19',
   jsx: 'automatic',
   minifySyntax: true,
-  external,
-  splitting: true,
-  chunkNames: 'chunks/[name]-[hash]',
+  sourcemap: true,
   metafile: true as const,
-  plugins: [leaveOutUnused],
 } satisfies BuildOptions;
+
+/** `welcome-email/template` is bundled apart, since its React is the user's. It shares the locales and the class of errors with the rest. */
+const importShared: Plugin = {
+  name: 'import-shared',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/shipped\/.*\.js$/ }, ({ path }) => ({
+      path: path.replace('shipped', 'locales'),
+      external: true,
+    }));
+    onResolve({ filter: /^\.{1,2}\/errors\.js$/ }, () => ({ path: './errors.js', external: true }));
+  },
+};
 
 /** Bundles the package into a folder. Returns what esbuild tells about the files. */
 export async function bundle(folder: URL): Promise<Metafile> {
   const source = new URL('build/', root);
   await copySource(source);
-  const { metafile } = await build({
+  const shared = {
     ...options,
     absWorkingDir: fileURLToPath(source),
     outdir: fileURLToPath(folder),
-    sourcemap: true,
+  };
+  const main = await build({
+    ...shared,
+    external: external.filter((name) => !ofTemplate.includes(name)),
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    plugins: [leaveOutUnused],
     entryPoints: {
       index: 'src/index.ts',
       cli: 'src/cli/bin.ts',
+      errors: 'src/errors.ts',
       mmdb: 'src/mmdb.ts',
       'geoip-lite': 'src/geo/geoip-lite.ts',
       'no-locator': 'src/geo/no-locator.ts',
@@ -63,7 +82,16 @@ export async function bundle(folder: URL): Promise<Metafile> {
     },
   });
   for (const tag of localeTags) removeSourceMap(new URL(`locales/${tag}.js`, folder));
-  return metafile;
+  const template = await build({
+    ...shared,
+    external,
+    plugins: [importShared],
+    entryPoints: { template: 'src/template.ts' },
+  });
+  return {
+    inputs: { ...main.metafile.inputs, ...template.metafile.inputs },
+    outputs: { ...main.metafile.outputs, ...template.metafile.outputs },
+  };
 }
 
 /** Locale modules are generated, so there is no source to map them to. */

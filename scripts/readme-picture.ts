@@ -1,8 +1,10 @@
-// Renders the README's picture to out/readme.png: three mails, the second in dark mode, and one in Arabic. Copy it to docs/mail.png to renew
-// that.
+// Renders the pictures of the README and of docs/own-layout.md to out/readme.png and out/own-layout.png. Copy them to docs/mail.png and
+// docs/own-layout/mail.png to renew those.
 import { mkdirSync } from 'node:fs';
 import { launchChromium } from '../browser/chromium.js';
+import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
+import { compileTemplate } from '../src/template.js';
 import { ALL_KNOWN, BRAND, everythingFor } from '../test/support/inputs.js';
 import { darmstadt } from './darmstadt.js';
 import { frame } from './gallery/pages.js';
@@ -12,36 +14,51 @@ import { inTheDark } from './views.js';
 const folder = new URL('../out/', import.meta.url);
 mkdirSync(folder, { recursive: true });
 
+// These take the place of the images, so that the pages need no network.
 const MARK =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='28' height='28'%3E%3Crect width='28' height='28' rx='6' fill='%230b6e4f'/%3E%3C/svg%3E";
-const { supportUrl, logo } = BRAND;
-const { render } = createWelcomeEmailRenderer({
-  brand: {
-    name: 'Acme',
-    logo: { src: logo.src, darkSrc: logo.src, width: 28, height: 28 },
-    accentColor: '#0b6e4f',
-    supportUrl,
-  },
-  locate: () => darmstadt,
+const HEADER =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='600' height='140'%3E%3Crect width='600' height='140' fill='%230b6e4f'/%3E%3Ccircle cx='510' cy='50' r='100' fill='%23f2b84b'/%3E%3Ccircle cx='400' cy='150' r='80' fill='%23d9572b'/%3E%3C/svg%3E";
+
+const { supportUrl, address, logo } = BRAND;
+const brand = { name: 'Acme', accentColor: '#0b6e4f', supportUrl } as const;
+const options = { locate: () => darmstadt };
+const ours = createWelcomeEmailRenderer({
+  ...options,
+  brand: { ...brand, logo: { src: logo.src, darkSrc: logo.src, width: 28, height: 28 } },
 });
-const registration = await render({ ...ALL_KNOWN, invitedBy: 'Grace Hopper' });
-const recovery = await render(everythingFor('recovery'));
-const notice = await render(everythingFor('password-changed'));
-const arabic = await render({ ...ALL_KNOWN, locale: 'ar', name: 'ليلى' });
-const size = { width: 520, height: 1080 };
-const frames = [registration.html, inTheDark(recovery.html), notice.html, arabic.html].map((html) =>
-  frame(html.replaceAll(logo.src, MARK), size),
-);
+const template = await compileTemplate({ html: AcmeEmail, slots, locales: ['en', 'ar'] });
+const acme = createWelcomeEmailRenderer({ ...options, brand: { ...brand, address }, template });
+const values = { plan: 'Team', guide: 'https://acme.example/first-steps' };
+
+const registration = await ours.render({ ...ALL_KNOWN, invitedBy: 'Grace Hopper' });
+const recovery = await ours.render(everythingFor('recovery'));
+const notice = await ours.render(everythingFor('password-changed'));
+const arabic = await ours.render({ ...ALL_KNOWN, locale: 'ar', name: 'ليلى' });
+const ownEnglish = await acme.render({ ...ALL_KNOWN, values });
+const ownArabic = await acme.render({ ...ALL_KNOWN, locale: 'ar', values });
 
 const browser = await launchChromium();
 try {
-  await photograph(browser, {
-    folder,
-    name: 'readme',
-    html: `<!DOCTYPE html><meta charset="utf-8"><style>body{margin:0;display:flex}iframe{border:0}</style>${frames.join('')}`,
-    width: frames.length * size.width,
-    height: size.height,
-  });
+  await take('readme', 520, 1080, [registration.html, inTheDark(recovery.html), notice.html, arabic.html]);
+  await take('own-layout', 660, 800, [ownEnglish.html, inTheDark(ownEnglish.html), ownArabic.html]);
 } finally {
   await browser.close();
+}
+
+/** Photographs mails side by side. */
+async function take(name: string, width: number, height: number, mails: readonly string[]): Promise<void> {
+  const frames = mails.map((html) =>
+    frame(html.replaceAll(logo.src, MARK).replace('https://acme.example/header.png', HEADER), {
+      width,
+      height,
+    }),
+  );
+  await photograph(browser, {
+    folder,
+    name,
+    html: `<!DOCTYPE html><meta charset="utf-8"><style>body{margin:0;display:flex}iframe{border:0}</style>${frames.join('')}`,
+    width: mails.length * width,
+    height,
+  });
 }

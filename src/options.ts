@@ -1,12 +1,14 @@
+import type { NoSlots, OwnSlots } from '../emails/content.js';
 import { WelcomeEmailInputError } from './errors.js';
 import type { Locator } from './geo/location.js';
 import type { Translations } from './i18n/locales.js';
 import type { Brand } from './input/brand.js';
+import type { CompiledTemplate } from './template/compiled-template.js';
 import { readFields } from './untrusted/fields.js';
 import type { WelcomeEmailWarning } from './warnings.js';
 
-/** The options of a renderer. */
-export interface RendererOptions {
+/** The options of a renderer. `Own` has the slots of its template. */
+export interface RendererOptions<Own extends OwnSlots = NoSlots> {
   /** The default brand, for inputs without a brand. */
   readonly brand?: Brand | null | undefined;
   /**
@@ -21,6 +23,8 @@ export interface RendererOptions {
   readonly defaultLocale?: string | null | undefined;
   /** Your own words, by language tag and key. */
   readonly translations?: Translations | null | undefined;
+  /** Your own design, compiled by `compileTemplate` of `welcome-email/template`. It has its words, so `translations` are passed there. */
+  readonly template?: CompiledTemplate<Own> | null | undefined;
   /** Looks up the location of an IP address. Default: geoip-lite. */
   readonly locate?: Locator | null | undefined;
   /** How long `locate` may take, in milliseconds. Default: 250. */
@@ -34,13 +38,15 @@ const OPTIONS = new Set([
   'locales',
   'defaultLocale',
   'translations',
+  'template',
   'locate',
   'locateTimeoutMs',
   'onWarning',
 ]);
 
 /**
- * Reads the options, and checks all but `brand`, `locales`, `translations` and `defaultLocale`, which are checked where they are used.
+ * Reads the options, and checks all but `brand`, `locales`, `translations`, `template` and `defaultLocale`, which are checked where they are
+ * used.
  *
  * @throws WelcomeEmailInputError
  */
@@ -50,6 +56,13 @@ export function readOptions(options: unknown): RendererOptions {
   for (const name of fields.keys()) {
     if (!OPTIONS.has(name))
       throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of a renderer');
+  }
+  if (fields.has('template') && fields.has('translations')) {
+    throw new WelcomeEmailInputError(
+      'translations',
+      'unknown-field',
+      'is an option of compileTemplate if there is a `template`, which has its words',
+    );
   }
   for (const name of ['locate', 'onWarning']) {
     if (fields.has(name) && typeof fields.get(name) !== 'function')

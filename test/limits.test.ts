@@ -47,7 +47,7 @@ const urlOf = (length: number) => 'https://a.example/?'.padEnd(length, 'x');
 
 describe('text is cut after as many characters as a reader counts', () => {
   const limit = figure(
-    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address`, a text of your design \| ([\d,]+) characters/m,
   );
   const logo = (alt: string) => ({ brand: { ...BRAND, logo: { ...BRAND.logo, alt } } });
 
@@ -427,7 +427,7 @@ describe('the README names what there is', () => {
 
 describe('SECURITY.md and docs/api say the same figures', () => {
   const name = figure(
-    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address` \| ([\d,]+) characters/m,
+    /^\| `name`, `invitedBy`, `brand\.name`, `logo\.alt`, each line of `brand\.address`, a text of your design \| ([\d,]+) characters/m,
   );
   const url = figure(/^\| each URL \| ([\d,]+) characters/m).toLocaleString('en');
   const pixels = figure(/[\d,]+ to ([\d,]+) px each way/).toLocaleString('en');

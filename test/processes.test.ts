@@ -245,3 +245,22 @@ describe('a batch', () => {
     expect(expectFirstAnswers(text)).toBe(3);
   });
 });
+
+test('welcome-email/template compiles with the React that is installed, and shares its errors', async () => {
+  const outcome = await built.run(`
+    import { createElement } from 'react';
+    import { compileTemplate, FullLink, With, CodeBox } from './dist/template.js';
+    const Email = (content) => createElement('div', { lang: content.locale, dir: content.dir },
+      content.t('heading'),
+      createElement(With, { content, slot: 'link' }, createElement(FullLink, { content, href: content.value('link') })),
+      createElement(With, { content, slot: 'code' }, createElement(CodeBox, { content })),
+    );
+    const template = JSON.parse(JSON.stringify(await compileTemplate({ html: Email, locales: ['de'] })));
+    const { render } = welcome.createWelcomeEmailRenderer({ template, defaultLocale: 'de' });
+    const { html } = await render(${known});
+    const error = await compileTemplate({ html: () => null }).catch((error) => error);
+    console.log(JSON.stringify({ html, isShared: error instanceof welcome.WelcomeEmailInputError, field: error.field }));
+  `);
+  expect(outcome).toEqual({ html: expect.stringContaining(LINK), isShared: true, field: 'html' });
+  expect(outcome.html).toMatch(/<div lang="de" dir="ltr">.*<a href/);
+});

@@ -6,11 +6,13 @@ import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { afterAll, describe, expect, test } from 'vitest';
+import WelcomeEmail from '../emails/welcome.js';
 import { type Block, blocksOf, report } from '../recipes/blocks.js';
 import { freeNames, headers, resetUrl } from '../recipes/values.js';
 import { run } from '../src/cli/command.js';
 import * as welcomeEmail from '../src/index.js';
 import * as mmdb from '../src/mmdb.js';
+import * as template from '../src/template.js';
 import { writeMmdb } from './support/mmdb-writer.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
@@ -99,6 +101,11 @@ async function runBlock(block: Block) {
           render: (input: welcomeEmail.WelcomeEmailInput) => record(renderer.render(input)),
         };
       },
+    },
+    'welcome-email/template': {
+      /** With our design in place of the reader's. */
+      compileTemplate: (options: template.TemplateOptions) =>
+        template.compileTemplate({ ...options, html: WelcomeEmail }),
     },
     'welcome-email/mmdb': {
       /** As if it lay where the README says. */
@@ -233,18 +240,22 @@ const headingsOf = (markdown: string) =>
       .replaceAll(' ', '-'),
   );
 
-test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'locales/README.md', 'docs/tone.md'])(
-  'a link leads somewhere: %s',
-  (page) => {
-    const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
-    for (const [, link = ''] of links.filter(([, target]) => !target?.startsWith('https:'))) {
-      const [path = '', heading] = link.split('#');
-      const target = path === '' ? join(root, page) : join(root, page, '..', path);
-      expect(existsSync(target), link).toBe(true);
-      if (heading !== undefined) expect(headingsOf(readFileSync(target, 'utf8'))).toContain(heading);
-    }
-  },
-);
+test.each([
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'locales/README.md',
+  'docs/tone.md',
+  'docs/own-layout.md',
+])('a link leads somewhere: %s', (page) => {
+  const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
+  for (const [, link = ''] of links.filter(([, target]) => !target?.startsWith('https:'))) {
+    const [path = '', heading] = link.split('#');
+    const target = path === '' ? join(root, page) : join(root, page, '..', path);
+    expect(existsSync(target), link).toBe(true);
+    if (heading !== undefined) expect(headingsOf(readFileSync(target, 'utf8'))).toContain(heading);
+  }
+});
 
 async function* pieces(text: string) {
   yield Buffer.from(text);

@@ -8,6 +8,9 @@ import { Text } from './words.js';
  * color. In a notice it has only an outline, since most readers do not need it.
  *
  * Outlook's Word engine does not support padding on links, so the cell has the color and the padding as well.
+ *
+ * @example
+ * <With content={content} slot="link"><ActionButton content={content} /></With>
  */
 export function ActionButton({ content }: { readonly content: Content }) {
   const { value, locale } = content;

@@ -6,6 +6,9 @@ import { Text } from './words.js';
 /**
  * The code, in a box of its own. The space between its groups is letter spacing, so that a copy of it has no spaces. A click selects it as
  * a whole.
+ *
+ * @example
+ * <With content={content} slot="code"><CodeBox content={content} /></With>
  */
 export function CodeBox({ content }: { readonly content: Content }) {
   const { value, locale } = content;

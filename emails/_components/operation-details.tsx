@@ -4,15 +4,37 @@ import type { WordKey } from '../words.js';
 import { With } from './section.js';
 import { Text, Value } from './words.js';
 
-/** The rows of the details, in the order in which they are shown. */
-export const details = [
+/** A row of the details. */
+export interface DetailRow {
+  /** The key of its label. */
+  readonly label: WordKey;
+  /** The slot of its value. */
+  readonly slot: Slot;
+}
+
+/**
+ * The rows of the details, in the order in which they are shown.
+ *
+ * @example
+ * detailRows.map(({ label, slot }) => (
+ *   <With key={slot} content={content} slot={slot}>
+ *     <p>{content.t(label)} <Words content={content} words={`{{${slot}}}`} /></p>
+ *   </With>
+ * ));
+ */
+export const detailRows: readonly DetailRow[] = [
   { label: 'invitedByLabel', slot: 'invitedBy' },
   { label: 'platformLabel', slot: 'platform' },
   { label: 'locationLabel', slot: 'location' },
   { label: 'timeLabel', slot: 'time' },
-] as const satisfies ReadonlyArray<{ label: WordKey; slot: Slot }>;
+];
 
-/** Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out. */
+/**
+ * Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out.
+ *
+ * @example
+ * <OperationDetails content={content} />
+ */
 export function OperationDetails({ content }: { readonly content: Content }) {
   const { locale, dir } = content;
   const styles = stylesFor(locale);
@@ -28,7 +50,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
             <h2 className="strong" style={styles.boxHeading}>
               <Text content={content} words="detailsHeading" />
             </h2>
-            {details.map(({ label, slot }) => (
+            {detailRows.map(({ label, slot }) => (
               <With key={slot} content={content} slot={slot}>
                 <p className="quiet" style={styles.fact}>
                   <Text content={content} words={label} />

@@ -5,6 +5,9 @@ import { Text } from './words.js';
 /**
  * The text that a list of mails shows after the subject. React Email's `<Preview>` would pad it with a thousand invisible characters,
  * which text readers show as junk. Without padding, the list goes on with the beginning of the mail. Screen readers skip it.
+ *
+ * @example
+ * <Preheader content={content} />
  */
 export function Preheader({ content }: { readonly content: Content }) {
   return (

@@ -42,8 +42,10 @@ export function EitherText({ content, slot, words, wordsWithout }: EitherTextPro
   );
 }
 
-interface Props {
-  readonly content: Content;
+/** The props of {@link Words}. */
+export interface WordsProps<Own extends string> {
+  /** The props of the template. */
+  readonly content: Content<Own>;
   /** Translated words, with slots in them. */
   readonly words: string;
 }
@@ -51,8 +53,12 @@ interface Props {
 /**
  * Translated words. Each slot is in an element with its own `dir`, so that a name in another script cannot reorder the sentence around
  * it. `<bdi>` would do the same, but Roundcube and Gmail remove it.
+ *
+ * @example
+ * <Words content={content} words={content.t('greeting')} />
+ * <Words content={content} words="Your plan: {{plan}}" />
  */
-export function Words({ content, words }: Props) {
+export function Words<Own extends string = never>({ content, words }: WordsProps<Own>) {
   return splitWords(words).map((piece, i) =>
     typeof piece === 'string' ? (
       <Fragment key={i}>{piece}</Fragment>

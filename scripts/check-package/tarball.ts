@@ -36,13 +36,14 @@ function checkContents(paths: readonly string[]): void {
     'LICENSE',
     'NOTICE',
     'dist/THIRD-PARTY-LICENSES.txt',
-    ...['index', 'mmdb', 'cli', 'geoip-lite', 'no-locator'].flatMap((name) => [
+    ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'].flatMap((name) => [
       `dist/${name}.js`,
       `dist/${name}.js.map`,
     ]),
     ...localeTags.map((tag) => `dist/locales/${tag}.js`),
     'dist/types/src/index.d.ts',
     'dist/types/src/mmdb.d.ts',
+    'dist/types/src/template.d.ts',
   ];
   const allowed = /^dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)$/;
   const missing = needed.filter((path) => !paths.includes(path));

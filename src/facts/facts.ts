@@ -1,6 +1,6 @@
 import type { Values } from '../../emails/content.js';
 import type { Location } from '../geo/location.js';
-import type { LocaleFile } from '../i18n/locale-file.js';
+import type { FactWords } from '../i18n/fact-words.js';
 import { describePlace, zoneOfPlace } from './place.js';
 import { describePlatform } from './platform.js';
 import { describeTime } from './time.js';
@@ -20,7 +20,7 @@ export function describeFacts(
   { userAgent, clientHints, time, expiresAt, timeZone }: RequestFacts,
   location: Location | undefined,
   locale: string,
-  language: LocaleFile,
+  language: FactWords,
 ): Values {
   const zone = timeZone ?? (location && zoneOfPlace(location, time)) ?? 'UTC';
   return {

@@ -2,7 +2,8 @@ import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
 import { phrase } from '../../emails/phrase.js';
 import { getOrCreate } from '../cache.js';
-import type { Calendar, LocaleFile, Numerals } from '../i18n/locale-file.js';
+import type { FactWords } from '../i18n/fact-words.js';
+import type { Calendar, Numerals } from '../i18n/locale-file.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
@@ -68,7 +69,7 @@ function computeOffset(instant: number, name: string): number {
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name for which `isTimeZone` is true
  */
-export function describeTime(instant: number, zone: string, language: LocaleFile): string {
+export function describeTime(instant: number, zone: string, language: FactWords): string {
   const offset = offsetAt(instant, zone);
   const wallTime = formatDate(new Date(instant + offset * MINUTE), language);
   return phrase(language.timeWithOffset, language.dir, {
@@ -84,7 +85,7 @@ const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
  * Formats a date in a locale's pattern. The output of `Intl` differs between versions of Node. date-fns lacks six of our locales and
  * differs from CLDR in about half of the others.
  */
-function formatDate(wallTime: Date, { calendar, dateTime, months, dayPeriods = [] }: LocaleFile): string {
+function formatDate(wallTime: Date, { calendar, dateTime, months, dayPeriods = [] }: FactWords): string {
   const { date, month, year } = dateIn(calendar ?? 'gregory', wallTime);
   const hours = wallTime.getUTCHours();
   const parts: Readonly<Record<string, string | undefined>> = {

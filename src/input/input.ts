@@ -1,4 +1,4 @@
-import type { Values } from '../../emails/content.js';
+import type { OwnSlots, Values } from '../../emails/content.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { checkLocation, type Location } from '../geo/location.js';
@@ -11,7 +11,8 @@ import { CODE, type Code, isCode } from './code.js';
 import { type Instant, parseInstant } from './instant.js';
 import { isPublic, parseAddress } from './ip-address.js';
 import { cleanName } from './name.js';
-import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
+import { checkOwnValues, checkUrl } from './own-values.js';
+import type { SafeUrl } from './url.js';
 
 /**
  * The facts of a request that every operation has. In every field, `null` means the same as absent.
@@ -123,6 +124,8 @@ export interface CheckedInput {
   readonly timeZone: string | undefined;
   readonly expiresAt: number | undefined;
   readonly brand: Values | undefined;
+  /** The values of the template's own slots. */
+  readonly ownValues: Readonly<Record<string, CleanText | SafeUrl>> | undefined;
 }
 
 const FACTS: readonly string[] = [
@@ -151,18 +154,20 @@ const INSTANT = 'a valid Date, milliseconds since 1970, or an ISO 8601 string wi
  * ignored, with a warning.
  *
  * @param matchLocale - returns the supported locale that fits a list of language tags best
+ * @param ownSlots - the slots of the caller's template, whose values are in the field `values`
  * @throws WelcomeEmailInputError
  */
 export function checkInput(
   input: unknown,
   matchLocale: (wanted: string) => string | undefined,
   warn: Warn,
+  ownSlots?: OwnSlots,
 ): CheckedInput {
   const fields = readFields(input);
   if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
   const operation = checkIfGiven('operation', checkOperation) ?? 'registration';
   const { kind, link, fields: otherFields } = operations[operation];
-  const known: readonly string[] = [...FACTS, link, ...otherFields];
+  const known: readonly string[] = [...FACTS, link, ...otherFields, ...(ownSlots ? ['values'] : [])];
   for (const name of fields.keys()) {
     if (!known.includes(name))
       throw new WelcomeEmailInputError(name, 'unknown-field', `is not a field of the operation ${operation}`);
@@ -172,7 +177,7 @@ export function checkInput(
   const time = checkOrThrow('time', checkInstant);
   return {
     name: checkOrThrow('name', checkName),
-    link: checkIfGiven(link, checkLink),
+    link: checkIfGiven(link, checkUrl),
     code: checkIfGiven('code', checkCode),
     time,
     operation,
@@ -185,6 +190,7 @@ export function checkInput(
     locale: checkOrIgnore('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: checkOrIgnore('timeZone', checkTimeZone),
     brand: checkOrIgnore('brand', (value) => brandValues(value, warn)),
+    ownValues: checkIfGiven('values', (value, field) => checkOwnValues(value, field, ownSlots ?? {})),
   };
 
   function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
@@ -225,12 +231,6 @@ function checkName(value: unknown, field: string): CleanText | undefined {
   if (typeof value !== 'string') throw new WelcomeEmailInputError(field, 'wrong-type', 'must be a string');
   if (value.trim() === '') throw new WelcomeEmailInputError(field, 'blank', 'must not be blank');
   return cleanName(value);
-}
-
-function checkLink(value: unknown, field: string): SafeUrl {
-  const url = parseSafeUrl(value);
-  if (url === undefined) throw new WelcomeEmailInputError(field, 'invalid-url', `must be ${SAFE_URL}`);
-  return url;
 }
 
 function checkCode(value: unknown, field: string): Code {

@@ -1,37 +1,48 @@
-import { type MailSource, type Slot, slots, type Values } from '../../emails/content.js';
+import { type MailSource, slots } from '../../emails/content.js';
 
 /** A parsed template: text, slots, and sections that are shown only with, or only without, a slot's value. */
 export type Template = readonly Piece[];
-type Piece = string | { readonly slot: Slot } | Section;
+type Piece = string | { readonly slot: string } | Section;
 interface Section {
-  readonly slot: Slot;
+  readonly slot: string;
   readonly shownWith: boolean;
   readonly pieces: Piece[];
 }
 
+/** The values of our slots, and of a template's own. */
+export type SlotValues = Readonly<Record<string, string | undefined>>;
+
 /** The parsed parts of a mail. */
 export type MailTemplate = { readonly [Part in keyof MailSource]: Template };
 
-export function parseMail({ subject, html, text }: MailSource): MailTemplate {
-  return { subject: parseTemplate(subject), html: parseTemplate(html), text: parseTemplate(text) };
+export function parseMail(
+  { subject, html, text }: MailSource,
+  ownSlots: readonly string[] = [],
+): MailTemplate {
+  return {
+    subject: parseTemplate(subject),
+    html: parseTemplate(html, ownSlots),
+    text: parseTemplate(text, ownSlots),
+  };
 }
 
 /**
  * Parses a template with Mustache's markers: `{{slot}}`, `{{#slot}}…{{/slot}}` and `{{^slot}}…{{/slot}}`.
  *
+ * @param ownSlots - the slots that a caller's template has besides ours
  * @throws Error if a slot does not exist, or sections are not opened and closed in pairs
  */
-export function parseTemplate(source: string): Template {
+export function parseTemplate(source: string, ownSlots: readonly string[] = []): Template {
+  const known: readonly string[] = [...slots, ...ownSlots];
   const open: Array<Pick<Section, 'pieces'> & Partial<Section>> = [{ pieces: [] }];
   const [first = '', ...rest] = source.split(/\{\{([#^/]?)(\w+)\}\}/);
   append(first);
   for (let i = 0; i < rest.length; i += 3) {
-    const [kind, name, text] = rest.slice(i, i + 3) as [string, string, string];
-    const slot = slots.find((known) => known === name);
-    if (slot === undefined) throw new Error(`The template has a slot "${name}" that does not exist.`);
+    const [kind, slot, text] = rest.slice(i, i + 3) as [string, string, string];
+    if (!known.includes(slot)) throw new Error(`has a slot "${slot}" that does not exist`);
     if (kind === '/') {
       if (open.length === 1 || open.pop()?.slot !== slot)
-        throw new Error(`Section "${slot}" is closed, but not open.`);
+        throw new Error(`has a section "${slot}" that is closed, but not open`);
     } else if (kind === '') {
       open.at(-1)?.pieces.push({ slot });
     } else {
@@ -43,7 +54,7 @@ export function parseTemplate(source: string): Template {
   }
   const [root, unclosed] = open;
   if (root === undefined || unclosed !== undefined)
-    throw new Error(`Section "${unclosed?.slot}" is not closed.`);
+    throw new Error(`has a section "${unclosed?.slot}" that is not closed`);
   return root.pieces;
 
   function append(text: string) {
@@ -52,7 +63,7 @@ export function parseTemplate(source: string): Template {
 }
 
 /** Fills the slots with the values. Values are not parsed, so a value that looks like a marker is shown as it is. */
-export function fillTemplate(template: Template, values: Values): string {
+export function fillTemplate(template: Template, values: SlotValues): string {
   let result = '';
   for (const piece of template) {
     if (typeof piece === 'string') result += piece;

@@ -1,9 +1,10 @@
-import { type Slot, slots, type Values } from '../../emails/content.js';
+import type { Slot } from '../../emails/content.js';
+import type { SlotValues } from './template.js';
 
 /** Escapes the values for HTML. Each is escaped only once, though the link may be in the mail three times. */
-export function escapeValues(values: Values): Values {
-  const escaped: { [S in Slot]?: string } = {};
-  for (const slot of slots) {
+export function escapeValues(values: SlotValues): SlotValues {
+  const escaped: Record<string, string> = {};
+  for (const slot in values) {
     const value = values[slot];
     if (value !== undefined) escaped[slot] = escapeHtml(value);
   }
@@ -13,16 +14,20 @@ export function escapeValues(values: Values): Values {
 /**
  * Prepares the values for plaintext. Programs that link URLs there (Thunderbird 153, linkify-it 5 and 6) end the link before some
  * characters, so these are percent-encoded. The server decodes them to the same URL.
+ *
+ * @param urlSlots - the slots whose values are URLs
  */
-export function linkableValues(values: Values): Values {
-  const { link, brandUrl, supportUrl } = values;
-  return {
-    ...values,
-    link: link && linkableUrl(link),
-    brandUrl: brandUrl && linkableUrl(brandUrl),
-    supportUrl: supportUrl && linkableUrl(supportUrl),
-  };
+export function linkableValues(values: SlotValues, urlSlots: readonly string[]): SlotValues {
+  const linkable: Record<string, string | undefined> = { ...values };
+  for (const slot of urlSlots) {
+    const url = values[slot];
+    if (url !== undefined) linkable[slot] = linkableUrl(url);
+  }
+  return linkable;
 }
+
+/** Our slots whose values are URLs in the plaintext. */
+export const linkSlots: readonly string[] = ['link', 'brandUrl', 'supportUrl'] satisfies Slot[];
 
 /** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or after more punctuation. */
 const ENDS_LINK = /[()[\]{}'"`|\\^]|(?<=[.!?])[.!?]|[-.,:;!?*_~]$/g;

@@ -1,9 +1,9 @@
 import { caniemail, rawData } from 'caniemail';
-import { type ConfigData, HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import { type Operation, operationNames } from '../../emails/operations.js';
 import { shippedTags } from '../../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../../src/index.js';
+import { findingsIn } from '../support/html-validator.js';
 import { BRAND, everythingFor, requiredFor } from '../support/inputs.js';
 import { unsupported } from './unsupported.js';
 
@@ -13,31 +13,12 @@ const renderer = createWelcomeEmailRenderer();
 const operationsIn = (locale: string): readonly Operation[] =>
   ['en', 'ar'].includes(locale) ? operationNames : ['registration', 'new-sign-in'];
 
-const rules: ConfigData['rules'] = {
-  // React Email writes the doctype of XHTML 1.0 Transitional, which keeps old clients out of quirks mode as HTML's does.
-  'doctype-html': 'off',
-  // React closes empty elements as in XHTML, which the doctype allows.
-  'void-style': ['error', { style: 'selfclosing' }],
-  // React writes cellPadding and cellSpacing; HTML has no case.
-  'attr-case': ['error', { style: ['lowercase', 'camelcase'] }],
-  // Mail programs drop the style sheet: what matters is inline.
-  'no-inline-style': 'off',
-  // Outlook's Word engine lays out by attributes: width, align, bgcolor, cellpadding. mail-clients.test.ts says where.
-  'no-deprecated-attr': 'off',
-};
-
 describe('HTML', () => {
-  const validator = new HtmlValidate({ root: true, extends: ['html-validate:recommended'], rules });
-
   test.each(shippedTags)('is valid in every state: %s', async (locale) => {
     for (const operation of operationsIn(locale)) {
       for (const input of [{ ...everythingFor(operation), brand: BRAND }, requiredFor(operation)]) {
         const { html } = await renderer.render({ ...input, locale });
-        const { results } = await validator.validateString(html);
-        const findings = results.flatMap(({ messages }) =>
-          messages.map(({ ruleId, message, line, column }) => `${ruleId} at ${line}:${column}: ${message}`),
-        );
-        expect(findings, operation).toEqual([]);
+        expect(await findingsIn(html), operation).toEqual([]);
       }
     }
   });

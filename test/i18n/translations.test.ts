@@ -16,7 +16,8 @@ import {
   type Translations,
   type WelcomeEmailRenderer,
 } from '../../src/index.js';
-import { compileMail, withoutReactComments } from '../../src/template/compile.js';
+import { compileMail } from '../../src/template/compile.js';
+import { cleanMarkup } from '../../src/template/render-mail.js';
 import { fillTemplate, parseMail } from '../../src/template/template.js';
 import { BRAND, CODE, everythingFor, LINK, NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
@@ -241,7 +242,7 @@ describe("the brand's name", () => {
       for (const brandName of ['Acme', undefined]) {
         const values: Values = { ...accentValues(), name: 'Ada', link: LINK, time: 'now', brandName };
         const content = filledContent({ locale, dir: language.dir, operation, t }, values);
-        const direct = withoutReactComments(await render(createElement(WelcomeEmail, content)));
+        const direct = cleanMarkup(await render(createElement(WelcomeEmail, content)));
         expect(fillTemplate(template.html, values)).toBe(direct);
         expect(fillTemplate(template.text, values)).toBe(welcomeText(content));
         expect(fillTemplate(template.subject, values)).toBe(subjectOf(content));

@@ -3,8 +3,13 @@ import { stylesFor } from '../theme.js';
 import { Choice } from './section.js';
 import { EitherText, Words } from './words.js';
 
-/** What to do if it was someone else, in one paragraph with bold first words. */
-export function Doubt({ content }: { readonly content: Content }) {
+/**
+ * What to do if it was someone else, in one paragraph with bold first words.
+ *
+ * @example
+ * <NotYou content={content} />
+ */
+export function NotYou({ content }: { readonly content: Content }) {
   const { t, locale } = content;
   const styles = stylesFor(locale);
   return (
