@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { operationNames } from '../../emails/operations.js';
 import { localeTags } from '../locales.js';
 import { reportProblem } from '../problems.js';
 import type { Outcome } from './outcome.js';
@@ -14,7 +15,7 @@ export function compareMails(outcomes: readonly Outcome[]): void {
     console.log(`| ${name} | ${way} | ${source} | ${hashes.length} | \`${hash}\` |`);
     const first = outcomes.find((other) => (other.source === 'geoip-lite') === (source === 'geoip-lite'));
     const differing = Object.entries(first?.mails ?? {}).filter(([mail, sha256]) => mails[mail] !== sha256);
-    if (differing.length > 0 || hashes.length !== 2 * localeTags.length)
+    if (differing.length > 0 || hashes.length !== operationNames.length * localeTags.length)
       reportProblem(
         `${name}, ${way}, ${source}: other bytes in ${differing.map(([mail]) => mail).join(', ')}`,
       );
