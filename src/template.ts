@@ -12,7 +12,14 @@ export { NotYou } from '../emails/_components/not-you.js';
 export { type DetailRow, detailRows, OperationDetails } from '../emails/_components/operation-details.js';
 export { Preheader } from '../emails/_components/preheader.js';
 export { Choice, type ChoiceProps, type SectionProps, With, Without } from '../emails/_components/section.js';
-export { Words, type WordsProps } from '../emails/_components/words.js';
+export {
+  EitherText,
+  type EitherTextProps,
+  Text,
+  type TextProps,
+  Words,
+  type WordsProps,
+} from '../emails/_components/words.js';
 export {
   type Content,
   isNotice,

@@ -2,10 +2,10 @@
 import type { ReactNode } from 'react';
 import {
   ActionButton,
-  Choice,
   CodeBox,
   type Content,
   detailRows,
+  EitherText,
   FullLink,
   isNotice,
   linkAttributes,
@@ -14,6 +14,7 @@ import {
   styleSheet,
   stylesFor,
   subjectOf,
+  Text,
   With,
   Without,
   Words,
@@ -153,7 +154,7 @@ function Column({ content, children }: { readonly content: AcmeContent; readonly
 
 /** What the mail is about, and what to do. In a notice, the reader decides after the facts, so the link is there. */
 function Message(content: AcmeContent) {
-  const { t, locale } = content;
+  const { locale } = content;
   const { text, heading, card } = stylesFor(locale);
   return (
     <>
@@ -161,23 +162,20 @@ function Message(content: AcmeContent) {
         className="strong"
         style={{ ...heading, fontFamily: `Georgia,${card.fontFamily}`, color: colors.text }}
       >
-        <Choice content={content} slot="brandName" words={t('headingWithBrand')} wordsWithout={t('heading')}>
-          {(words) => <Words content={content} words={words} />}
-        </Choice>
+        <Text content={content} words="heading" />
       </h1>
       <p style={text}>
-        <Choice content={content} slot="name" words={t('greeting')} wordsWithout={t('greetingWithoutName')}>
-          {(words) => <Words content={content} words={words} />}
-        </Choice>
+        <EitherText content={content} slot="name" words="greeting" wordsWithout="greetingWithoutName" />
       </p>
-      <p style={text}>{t('intro')}</p>
+      <p style={text}>
+        <Text content={content} words="intro" />
+      </p>
       {isNotice(content) ? null : <Action {...content} />}
     </>
   );
 }
 
 function Action(content: AcmeContent) {
-  const { t, locale } = content;
   return (
     <>
       <With content={content} slot="link">
@@ -186,23 +184,16 @@ function Action(content: AcmeContent) {
       <With content={content} slot="code">
         <CodeBox content={content} />
       </With>
-      <p className="quiet" style={{ ...stylesFor(locale).validity, color: colors.quiet }}>
+      <p className="quiet" style={{ ...stylesFor(content.locale).validity, color: colors.quiet }}>
         <With content={content} slot="expiry">
-          <Words content={content} words={t('expiry')} />
+          <Text content={content} words="expiry" />
           <br />
         </With>
         <With content={content} slot="link">
-          <Choice
-            content={content}
-            slot="code"
-            words={t('keepBothSecret')}
-            wordsWithout={t('keepLinkSecret')}
-          >
-            {(words) => words}
-          </Choice>
+          <EitherText content={content} slot="code" words="keepBothSecret" wordsWithout="keepLinkSecret" />
         </With>
         <Without content={content} slot="link">
-          {t('keepCodeSecret')}
+          <Text content={content} words="keepCodeSecret" />
         </Without>
       </p>
     </>

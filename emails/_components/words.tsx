@@ -5,13 +5,21 @@ import type { WordKey } from '../words.js';
 import { FullLink } from './links.js';
 import { Choice, With, Without } from './section.js';
 
-interface TextProps {
-  readonly content: Content;
+/** The props of {@link Text}. */
+export interface TextProps<Own extends string> {
+  /** The content of the mail. */
+  readonly content: Content<Own>;
+  /** The key of the words. */
   readonly words: WordKey;
 }
 
-/** The words of a key, depending on whether there is a brand. */
-export function Text({ content, words }: TextProps) {
+/**
+ * The words of a key, with their slots filled. A mail with a brand may have words of its own.
+ *
+ * @example
+ * <h1><Text content={content} words="heading" /></h1>
+ */
+export function Text<Own extends string = never>({ content, words }: TextProps<Own>) {
   const { t } = content;
   return (
     <Choice content={content} slot="brandName" words={t(`${words}WithBrand`)} wordsWithout={t(words)}>
@@ -20,13 +28,26 @@ export function Text({ content, words }: TextProps) {
   );
 }
 
-interface EitherTextProps extends TextProps {
-  readonly slot: Slot;
+/** The props of {@link EitherText}. */
+export interface EitherTextProps<Own extends string> extends TextProps<Own> {
+  /** The slot. */
+  readonly slot: Slot | NoInfer<Own>;
+  /** The key of the words that are shown if the slot has no value. */
   readonly wordsWithout: WordKey;
 }
 
-/** The words of one of two keys, depending on whether the slot has a value. */
-export function EitherText({ content, slot, words, wordsWithout }: EitherTextProps) {
+/**
+ * The words of one of two keys, depending on whether the slot has a value.
+ *
+ * @example
+ * <EitherText content={content} slot="name" words="greeting" wordsWithout="greetingWithoutName" />
+ */
+export function EitherText<Own extends string = never>({
+  content,
+  slot,
+  words,
+  wordsWithout,
+}: EitherTextProps<Own>) {
   const { t } = content;
   const text = <Text content={content} words={words} />;
   if (t(words) === t(wordsWithout) && t(`${words}WithBrand`) === t(`${wordsWithout}WithBrand`)) return text;
