@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Bench, type Task } from 'tinybench';
 import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { locales as ownLocales } from '../docs/own-layout/words.js';
+import { slots as ourSlots } from '../emails/content.js';
 import { describePlace } from '../src/facts/place.js';
 import { describePlatform } from '../src/facts/platform.js';
 import { describeTime } from '../src/facts/time.js';
@@ -13,7 +14,7 @@ import { createMatcher } from '../src/i18n/match.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { checkInput } from '../src/input/input.js';
 import { fillTemplate } from '../src/template/template.js';
-import { escapeValues } from '../src/template/values.js';
+import { linkSlots, prepareValues } from '../src/template/values.js';
 import { compileTemplate } from '../src/template.js';
 import { languageOf, templateFor } from '../test/support/languages.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
@@ -112,10 +113,11 @@ const parts: Record<string, () => unknown> = {
   time: () => describeTime(requests[i++ % 10_000]?.time ?? 0, 'Europe/Berlin', language),
   fill: () => {
     const values = filled[i++ % 10_000] ?? {};
+    const { subject, html, text } = prepareValues(values, ourSlots, linkSlots);
     flatten({
-      subject: fillTemplate(template.subject, values),
-      html: fillTemplate(template.html, escapeValues(values)),
-      text: fillTemplate(template.text, values),
+      subject: fillTemplate(template.subject, subject),
+      html: fillTemplate(template.html, html),
+      text: fillTemplate(template.text, text),
     });
   },
 };

@@ -1,5 +1,5 @@
 import { codeValues } from '../emails/code.js';
-import type { MailSource, NoSlots, OwnSlots } from '../emails/content.js';
+import { type MailSource, type NoSlots, type OwnSlots, slots } from '../emails/content.js';
 import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
 import { getOrLoad } from './cache.js';
@@ -20,7 +20,7 @@ import {
   type OwnValues,
 } from './template/compiled-template.js';
 import { fillTemplate, type MailTemplate, parseMail } from './template/template.js';
-import { escapeValues, linkableValues, linkSlots, withoutEncodedWords } from './template/values.js';
+import { linkSlots, prepareValues, withoutEncodedWords } from './template/values.js';
 import { attempt } from './untrusted/fields.js';
 import { createWarn } from './warnings.js';
 
@@ -98,11 +98,12 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const template = design.template === undefined ? undefined : checkTemplate(design.template);
   const mails = template ? compiledMails(template) : ourMails(design.translations);
   const ownSlots = Object.keys(template?.slots ?? {});
+  const allSlots = [...slots, ...ownSlots];
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
   const offered = checkOffered(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
   const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, offered);
-  const defaultBrand = brandValues(brand, warn);
+  const defaultBrand = prepareValues(brandValues(brand, warn), allSlots, urlSlots);
   const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
   /** Holds at most one entry for each locale and operation. */
@@ -127,20 +128,21 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
       const locationOrPromise =
         checked.location ?? (checked.ip === undefined ? undefined : lookUp(checked.ip, warn));
       const { words, template: mail, describeFacts } = await prepare(locale, checked.operation);
-      const values = {
+      const own = {
         name: checked.name,
         link: checked.link,
         ...(checked.code !== undefined && codeValues(checked.code)),
         invitedBy: checked.invitedBy,
         ...describeFacts(checked, await locationOrPromise, locale, words),
-        ...(checked.brand ?? defaultBrand),
         // Last: objects that begin with names of the caller's are a hundred times as slow to make.
         ...checked.ownValues,
       };
+      const mailBrand = checked.brand ? prepareValues(checked.brand, allSlots, urlSlots) : defaultBrand;
+      const values = prepareValues(own, allSlots, urlSlots, mailBrand);
       return {
-        subject: withoutEncodedWords(fillTemplate(mail.subject, values)),
-        html: fillTemplate(mail.html, escapeValues(values)),
-        text: fillTemplate(mail.text, linkableValues(values, urlSlots)),
+        subject: withoutEncodedWords(fillTemplate(mail.subject, values.subject)),
+        html: fillTemplate(mail.html, values.html),
+        text: fillTemplate(mail.text, values.text),
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',

@@ -35,10 +35,10 @@ export function reference(timeZone: string) {
     const two = (n: number) => String(n).padStart(2, '0');
     const size = `${two(Math.trunc(Math.abs(minutes) / 60))}:${two(Math.abs(minutes) % 60)}`;
     const offset = minutes === 0 ? 'UTC' : `UTC${minutes < 0 ? '-' : '+'}${size}`;
-    // The mail has no-break spaces where CLDR has spaces of another kind, or none.
+    // The mail has no-break spaces where CLDR has spaces of another kind, or none, and a comma in place of the Russian “at”.
     return [
       `${english.format(instant).replace('\u202f', ' ')} (${offset})`,
-      `${russian.format(instant)} (${offset})`,
+      `${russian.format(instant).replace(' в ', ', ')} (${offset})`,
     ];
   }
 

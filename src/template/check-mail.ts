@@ -13,7 +13,7 @@ import { type Operation, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { TemplateWarning } from './compiled-template.js';
 import { type Place, placesIn } from './places.js';
-import { fillTemplate, parseTemplate, type SlotValues, type Template } from './template.js';
+import { fillTemplate, listValues, parseTemplate, type SlotValues, type Template } from './template.js';
 
 type Part = 'html' | 'text';
 type Parsed = Readonly<Record<Part, Template>>;
@@ -51,7 +51,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
     if (slot !== undefined) fail('html', `must not have {{${slot}}} in ${nameOf(place)}`);
   }
   const beginning = placesIn(
-    fillTemplate(template.html, { link: '{{link}}', code: '{{code}}', codeGroup1: '{{code}}' }),
+    fillTemplate(template.html, listValues({ link: '{{link}}', code: '{{code}}', codeGroup1: '{{code}}' })),
   ).find(({ kind, value }) => /^(?:text|hidden)$/.test(kind) && value.trim() !== '');
   if (/\{\{(?:link|code)\}\}/.test(beginning?.value ?? ''))
     fail('html', 'must not begin with the link or the code, which a list of mails would show');
@@ -80,7 +80,7 @@ function notShown(template: Parsed, slots: readonly string[], known: SlotValues 
 
 function shows(template: Parsed, part: Part, slot: string, known: SlotValues): boolean {
   const values: SlotValues = slot === 'code' ? CODE : { [slot]: `{{${slot}}}` };
-  const filled = fillTemplate(template[part], { ...known, ...values });
+  const filled = fillTemplate(template[part], listValues({ ...known, ...values }));
   return (part === 'text' ? filled : shownIn(filled, slot === 'link' ? '@href' : 'text')).includes(
     values[slot] ?? '',
   );

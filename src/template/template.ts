@@ -1,16 +1,27 @@
 import { type MailSource, slots } from '../../emails/content.js';
 
-/** A parsed template: text, slots, and sections that are shown only with, or only without, a slot's value. */
+/**
+ * A parsed template: text, slots, and sections that are shown only with, or only without, a slot's value. A slot is its number in our
+ * `slots`, after which come a template's own.
+ */
 export type Template = readonly Piece[];
-type Piece = string | { readonly slot: string } | Section;
+type Piece = string | { readonly slot: number } | Section;
 interface Section {
-  readonly slot: string;
+  readonly slot: number;
   readonly shownWith: boolean;
   readonly pieces: Piece[];
 }
 
 /** The values of our slots, and of a template's own. */
 export type SlotValues = Readonly<Record<string, string | undefined>>;
+
+/** Values by the numbers of their slots. With values by name, a mail took a sixth longer. */
+export type ValueList = ReadonlyArray<string | undefined>;
+
+/** Lists the values of our slots. */
+export function listValues(values: SlotValues): ValueList {
+  return slots.map((slot) => values[slot]);
+}
 
 /** The parsed parts of a mail. */
 export type MailTemplate = { readonly [Part in keyof MailSource]: Template };
@@ -34,27 +45,28 @@ export function parseMail(
  */
 export function parseTemplate(source: string, ownSlots: readonly string[] = []): Template {
   const known: readonly string[] = [...slots, ...ownSlots];
-  const open: Array<Pick<Section, 'pieces'> & Partial<Section>> = [{ pieces: [] }];
+  const open: Array<Pick<Section, 'pieces'> & { readonly name?: string }> = [{ pieces: [] }];
   const [first = '', ...rest] = source.split(/\{\{([#^/]?)(\w+)\}\}/);
   append(first);
   for (let i = 0; i < rest.length; i += 3) {
-    const [kind, slot, text] = rest.slice(i, i + 3) as [string, string, string];
-    if (!known.includes(slot)) throw new Error(`has a slot "${slot}" that does not exist`);
+    const [kind, name, text] = rest.slice(i, i + 3) as [string, string, string];
+    const slot = known.indexOf(name);
+    if (slot === -1) throw new Error(`has a slot "${name}" that does not exist`);
     if (kind === '/') {
-      if (open.length === 1 || open.pop()?.slot !== slot)
-        throw new Error(`has a section "${slot}" that is closed, but not open`);
+      if (open.length === 1 || open.pop()?.name !== name)
+        throw new Error(`has a section "${name}" that is closed, but not open`);
     } else if (kind === '') {
       open.at(-1)?.pieces.push({ slot });
     } else {
       const section: Section = { slot, shownWith: kind === '#', pieces: [] };
       open.at(-1)?.pieces.push(section);
-      open.push(section);
+      open.push({ name, pieces: section.pieces });
     }
     append(text);
   }
   const [root, unclosed] = open;
   if (root === undefined || unclosed !== undefined)
-    throw new Error(`has a section "${unclosed?.slot}" that is not closed`);
+    throw new Error(`has a section "${unclosed?.name}" that is not closed`);
   return root.pieces;
 
   function append(text: string) {
@@ -63,7 +75,7 @@ export function parseTemplate(source: string, ownSlots: readonly string[] = []):
 }
 
 /** Fills the slots with the values. Values are not parsed, so a value that looks like a marker is shown as it is. */
-export function fillTemplate(template: Template, values: SlotValues): string {
+export function fillTemplate(template: Template, values: ValueList): string {
   let result = '';
   for (const piece of template) {
     if (typeof piece === 'string') result += piece;

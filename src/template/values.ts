@@ -1,29 +1,33 @@
-import type { Slot } from '../../emails/content.js';
-import type { SlotValues } from './template.js';
+import type { MailSource, Slot } from '../../emails/content.js';
+import type { SlotValues, ValueList } from './template.js';
 
-/** Escapes the values for HTML. Each is escaped only once, though the link may be in the mail three times. */
-export function escapeValues(values: SlotValues): SlotValues {
-  const escaped: Record<string, string> = {};
-  for (const slot in values) {
-    const value = values[slot];
-    if (value !== undefined) escaped[slot] = escapeHtml(value);
-  }
-  return escaped;
-}
+/** The values of a mail, ready for each of its parts. */
+export type MailValues = Readonly<Record<keyof MailSource, ValueList>>;
 
 /**
- * Prepares the values for plaintext. Programs that link URLs there (Thunderbird 153, linkify-it 5 and 6) end the link before some
- * characters, so these are percent-encoded. The server decodes them to the same URL.
+ * Prepares values for each part of a mail. Each is escaped only once, though the link may be in the mail three times.
  *
+ * Programs that link URLs in plaintext (Thunderbird 153, linkify-it 5 and 6) end the link before some characters, so these are
+ * percent-encoded. The server decodes them to the same URL.
+ *
+ * @param slots - the names of all slots, in the order of their numbers
  * @param urlSlots - the slots whose values are URLs
+ * @param defaults - prepared values for the slots that have none: those of the brand, which are the same in many mails
  */
-export function linkableValues(values: SlotValues, urlSlots: readonly string[]): SlotValues {
-  const linkable: Record<string, string | undefined> = { ...values };
-  for (const slot of urlSlots) {
-    const url = values[slot];
-    if (url !== undefined) linkable[slot] = linkableUrl(url);
-  }
-  return linkable;
+export function prepareValues(
+  values: SlotValues,
+  slots: readonly string[],
+  urlSlots: readonly string[],
+  defaults?: MailValues,
+): MailValues {
+  const plain = slots.map((slot) => values[slot]);
+  const prepare = (part: keyof MailSource, encode: (value: string, slot: string) => string) =>
+    plain.map((value, i) => (value === undefined ? defaults?.[part][i] : encode(value, slots[i] as string)));
+  return {
+    subject: prepare('subject', (value) => value),
+    html: prepare('html', escapeHtml),
+    text: prepare('text', (value, slot) => (urlSlots.includes(slot) ? linkableUrl(value) : value)),
+  };
 }
 
 /** Our slots whose values are URLs in the plaintext. */

@@ -18,9 +18,9 @@ import {
 } from '../../src/index.js';
 import { compileMail } from '../../src/template/compile.js';
 import { cleanMarkup } from '../../src/template/render-mail.js';
-import { fillTemplate, parseMail } from '../../src/template/template.js';
+import { parseMail } from '../../src/template/template.js';
 import { BRAND, CODE, everythingFor, LINK, NOTHING_KNOWN, requiredFor } from '../support/inputs.js';
-import { languageOf } from '../support/languages.js';
+import { fillHtml, fillText, languageOf } from '../support/languages.js';
 
 const mailIn = (locale: string, translations: Translations) =>
   createWelcomeEmailRenderer({ translations }).render({ ...NOTHING_KNOWN, locale });
@@ -243,9 +243,9 @@ describe("the brand's name", () => {
         const values: Values = { ...accentValues(), name: 'Ada', link: LINK, time: 'now', brandName };
         const content = filledContent({ locale, dir: language.dir, operation, t }, values);
         const direct = cleanMarkup(await render(createElement(WelcomeEmail, content)));
-        expect(fillTemplate(template.html, values)).toBe(direct);
-        expect(fillTemplate(template.text, values)).toBe(welcomeText(content));
-        expect(fillTemplate(template.subject, values)).toBe(subjectOf(content));
+        expect(fillHtml(template.html, values)).toBe(direct);
+        expect(fillText(template.text, values)).toBe(welcomeText(content));
+        expect(fillText(template.subject, values)).toBe(subjectOf(content));
       }
     }
   });

@@ -1,9 +1,11 @@
+import { slots } from '../../emails/content.js';
 import type { Operation } from '../../emails/operations.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
 import { compileMail } from '../../src/template/compile.js';
-import { parseMail } from '../../src/template/template.js';
+import { fillTemplate, parseMail, type SlotValues, type Template } from '../../src/template/template.js';
+import { prepareValues } from '../../src/template/values.js';
 
 const { load } = createLocales();
 
@@ -26,4 +28,14 @@ export function languageFor(locale: string, operation: Operation) {
 
 export async function templateFor(locale: string, operation: Operation) {
   return parseMail(await compileMail(locale, languageOf(locale), operation));
+}
+
+/** Fills a template with values as they are. */
+export function fillText(template: Template, values: SlotValues): string {
+  return fillTemplate(template, prepareValues(values, slots, []).text);
+}
+
+/** Fills a template with values that are escaped for HTML. */
+export function fillHtml(template: Template, values: SlotValues): string {
+  return fillTemplate(template, prepareValues(values, slots, []).html);
 }

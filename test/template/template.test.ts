@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { fillTemplate, parseTemplate } from '../../src/template/template.js';
+import { parseTemplate } from '../../src/template/template.js';
 import { escapeHtml } from '../../src/template/values.js';
+import { fillText } from '../support/languages.js';
 
-const fill = (source: string, values = {}) => fillTemplate(parseTemplate(source), values);
+const fill = (source: string, values = {}) => fillText(parseTemplate(source), values);
 
 test('a slot takes its value, and sections follow what is known', () => {
   const source =
