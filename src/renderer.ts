@@ -1,8 +1,8 @@
 import { codeValues } from '../emails/code.js';
-import { type MailSource, type NoSlots, type OwnSlots, slots } from '../emails/content.js';
+import { type NoSlots, type OwnSlots, slots } from '../emails/content.js';
 import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
-import { getOrLoad } from './cache.js';
+import { getOrCreate, getOrLoad } from './cache.js';
 import { WelcomeEmailInputError } from './errors.js';
 import { createLocationLookup } from './geo/lookup.js';
 import type { FactWords } from './i18n/fact-words.js';
@@ -64,11 +64,11 @@ export interface RendererValues<Own extends OwnSlots> {
 interface MailLoader {
   /** The supported locales (BCP 47). */
   readonly tags: readonly string[];
-  /** Loads the mail of a locale and an operation, with markers for its values. */
+  /** Loads the mail of a locale and an operation. */
   load(
     locale: string,
     operation: Operation,
-  ): Promise<{ readonly words: FactWords; readonly source: MailSource }>;
+  ): Promise<{ readonly words: FactWords; readonly template: MailTemplate }>;
 }
 
 /** What the mails of one locale and operation need. */
@@ -112,11 +112,11 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   function prepare(locale: string, operation: Operation): Promise<Prepared> {
     return getOrLoad(prepared, `${locale} ${operation}`, async () => {
       // The facts' libraries are loaded with the first template, to keep importing the package fast.
-      const [{ words, source }, { describeFacts }] = await Promise.all([
+      const [{ words, template }, { describeFacts }] = await Promise.all([
         mails.load(locale, operation),
         importWithRetry('the descriptions of facts', 'describeFacts', () => import('./facts/facts.js')),
       ]);
-      return { words, template: parseMail(source, ownSlots), describeFacts };
+      return { words, template, describeFacts };
     });
   }
 
@@ -164,15 +164,19 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
 }
 
 /** The mails of a compiled template. */
-function compiledMails({ locales }: Pick<CompiledTemplate, 'locales'>): MailLoader {
+function compiledMails({ locales, slots }: Pick<CompiledTemplate, 'locales' | 'slots'>): MailLoader {
+  const ownSlots = Object.keys(slots);
   return {
     tags: Object.keys(locales),
     async load(locale, operation) {
       const { words, mails } = locales[locale] as CompiledLocale;
-      return { words, source: mails[operation] };
+      return { words, template: parseMail(mails[operation], ownSlots) };
     },
   };
 }
+
+/** Our mails in our words, which all renderers share. Holds at most one for each locale and operation. */
+const shippedTemplates = new Map<string, MailTemplate>();
 
 /** Our mails, in our words or the caller's. */
 function ourMails(translations: Translations | null | undefined): MailLoader {
@@ -181,8 +185,11 @@ function ourMails(translations: Translations | null | undefined): MailLoader {
     tags: locales.tags,
     async load(locale, operation) {
       const loaded = await locales.load(locale);
-      const source = loaded.compiledMail?.(operation) ?? (await compile(locale, loaded, operation));
-      return { words: loaded.language, source };
+      const { language, compiledMail } = loaded;
+      const template = compiledMail
+        ? getOrCreate(shippedTemplates, `${locale} ${operation}`, () => parseMail(compiledMail(operation)))
+        : parseMail(await compile(locale, loaded, operation));
+      return { words: language, template };
     },
   };
 }
