@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { reportProblem } from '../problems.js';
 import { install, root, run } from './commands.js';
 import { type Tools, typescriptVersions } from './tools.js';
+import { askWorker } from './workerd.js';
 
 const consumer = fileURLToPath(new URL('consumer/', import.meta.url));
 
@@ -15,14 +16,15 @@ const peers = [
 ];
 
 /**
- * Compiles the design of docs/own-layout with each React that is supported, and fills it where there is none: the mails must be the
- * same. Then compiles against the types of `welcome-email/template`.
+ * Compiles the design of docs/own-layout with each React that is supported, and fills it where there is none, in Node and in workerd: the
+ * mails must be the same. Then compiles against the types of `welcome-email/template`.
  */
 export async function checkTemplate(folder: string, tarball: string, tools: Tools): Promise<void> {
   const { command } = tools.node('20.19');
   const filler = join(folder, 'template-filler');
   install(filler, ['--omit=optional', tarball]);
-  cpSync(join(consumer, 'fill.mjs'), join(filler, 'fill.mjs'));
+  for (const file of ['fill.mjs', 'fill-all.mjs', 'fill-worker.mjs'])
+    cpSync(join(consumer, file), join(filler, file));
   const mails: string[] = [];
   for (const [i, packages] of peers.entries()) {
     const compiler = join(folder, `template-compiler-${i}`);
@@ -47,6 +49,8 @@ export async function checkTemplate(folder: string, tarball: string, tools: Tool
       run('node', [tsc, 'use-template.mts', ...strict, '--module', 'nodenext'], compiler);
     }
   }
-  if (new Set(mails).size === 1) console.log('\nA template gives the same mails with React 18 and 19');
-  else reportProblem('A template gives other mails with React 18 than with 19');
+  mails.push(askWorker('fill-worker.mjs', filler, tools));
+  if (new Set(mails).size === 1)
+    console.log('\nA template gives the same mails with React 18 and 19, filled in Node and in workerd');
+  else reportProblem('A template gives other mails with React 18 than with 19, or in workerd');
 }
