@@ -109,17 +109,13 @@ async function copySource(target: URL): Promise<void> {
   for (const path of ['emails', 'locales', 'src', 'package.json'])
     cpSync(new URL(path, root), new URL(path, target), { recursive: true });
   const locales = await Promise.all(localeTags.map(takeLocaleApart));
-  const blocksByLocale = locales.map(({ mails }) => new Set(mails.flatMap(({ blocks }) => blocks)));
-  const allBlocks = new Set(blocksByLocale.flatMap((blocks) => [...blocks]));
-  const shared = [...allBlocks].filter(
-    (block) => blocksByLocale.filter((blocks) => blocks.has(block)).length > 1,
+  const shared = [...new Set(locales.flatMap(({ blocks }) => [...blocks]))].filter(
+    (block) => locales.filter(({ blocks }) => blocks.has(block)).length > 1,
   );
   const folder = new URL('src/i18n/shipped/', target);
   writeFileSync(new URL('blocks.ts', folder), `export const sharedBlocks = ${JSON.stringify(shared)};\n`);
-  for (const { tag, language, mails } of locales) {
-    const own = [...new Set(mails.flatMap(({ blocks }) => blocks))].filter(
-      (block) => !shared.includes(block),
-    );
+  for (const { tag, language, mails, blocks } of locales) {
+    const own = [...blocks].filter((block) => !shared.includes(block));
     const known = [...shared, ...own];
     const listed = mails.map(({ operation, blocks, ownTexts }) => [
       operation,
@@ -146,13 +142,14 @@ async function copySource(target: URL): Promise<void> {
   }
 }
 
-/** Compiles the mails of a locale, and splits each into blocks. */
+/** Compiles the mails of a locale, and splits each into blocks. Returns each block of the locale once, too. */
 async function takeLocaleApart(tag: string) {
   const language = readLanguage(tag);
-  const mails = operationNames.map(async (operation) => {
+  const compiling = operationNames.map(async (operation) => {
     const mail = await compileMail(tag, language, operation);
     const { structure, ownTexts } = takeApart(mail, tag, language, operation);
     return { operation, blocks: splitIntoBlocks(structure), ownTexts };
   });
-  return { tag, language, mails: await Promise.all(mails) };
+  const mails = await Promise.all(compiling);
+  return { tag, language, mails, blocks: new Set(mails.flatMap(({ blocks }) => blocks)) };
 }

@@ -1,5 +1,5 @@
 import { codeValues } from '../emails/code.js';
-import { type NoSlots, type OwnSlots, slots } from '../emails/content.js';
+import type { NoSlots, OwnSlots } from '../emails/content.js';
 import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
 import { getOrCreate, getOrLoad } from './cache.js';
@@ -19,7 +19,7 @@ import {
   checkTemplate,
   type OwnValues,
 } from './template/compiled-template.js';
-import { fillTemplate, type MailTemplate, parseMail } from './template/template.js';
+import { allSlots, fillTemplate, type MailTemplate, parseMail } from './template/template.js';
 import { linkSlots, prepareValues, withoutEncodedWords } from './template/values.js';
 import { attempt } from './untrusted/fields.js';
 import { createWarn } from './warnings.js';
@@ -54,7 +54,7 @@ export interface WelcomeEmailRenderer<Own extends OwnSlots = NoSlots> {
   warmUp(locales?: readonly string[] | null): Promise<void>;
 }
 
-/** The part of an input that only a template with slots of its own has. */
+/** The extra field of an input if the renderer's template adds slots. */
 export interface RendererValues<Own extends OwnSlots> {
   /** The values of the template's own slots. An invalid one throws, and a missing one leaves its section out. */
   readonly values?: ([keyof Own] extends [never] ? never : OwnValues<Own>) | null | undefined;
@@ -98,12 +98,12 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const template = design.template === undefined ? undefined : checkTemplate(design.template);
   const mails = template ? compiledMails(template) : ourMails(design.translations);
   const ownSlots = Object.keys(template?.slots ?? {});
-  const allSlots = [...slots, ...ownSlots];
+  const slots = allSlots(ownSlots);
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
   const offered = checkOffered(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
   const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, offered);
-  const defaultBrand = prepareValues(brandValues(brand, warn), allSlots, urlSlots);
+  const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
   const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
   /** Holds at most one entry for each locale and operation. */
@@ -137,8 +137,8 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
         // Last: objects that begin with names of the caller's are a hundred times as slow to make.
         ...checked.ownValues,
       };
-      const mailBrand = checked.brand ? prepareValues(checked.brand, allSlots, urlSlots) : defaultBrand;
-      const values = prepareValues(own, allSlots, urlSlots, mailBrand);
+      const mailBrand = checked.brand ? prepareValues(checked.brand, slots, urlSlots) : defaultBrand;
+      const values = prepareValues(own, slots, urlSlots, mailBrand);
       return {
         subject: withoutEncodedWords(fillTemplate(mail.subject, values.subject)),
         html: fillTemplate(mail.html, values.html),

@@ -141,6 +141,14 @@ const FACTS: readonly string[] = [
   'brand',
 ] satisfies Array<keyof WelcomeEmailInput>;
 
+/** The fields that each operation has. */
+const fieldsOf: ReadonlyMap<Operation, ReadonlySet<string>> = new Map(
+  operationNames.map((name) => [
+    name,
+    new Set([...FACTS, operations[name].link, ...operations[name].fields]),
+  ]),
+);
+
 /** In characters. Browsers send less, and the rest is ignored. */
 const MAX_USER_AGENT_LENGTH = 1024;
 
@@ -166,10 +174,9 @@ export function checkInput(
   const fields = readFields(input);
   if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
   const operation = checkIfGiven('operation', checkOperation) ?? 'registration';
-  const { kind, link, fields: otherFields } = operations[operation];
-  const known: readonly string[] = [...FACTS, link, ...otherFields, ...(ownSlots ? ['values'] : [])];
+  const { kind, link } = operations[operation];
   for (const name of fields.keys()) {
-    if (!known.includes(name))
+    if (!fieldsOf.get(operation)?.has(name) && !(ownSlots && name === 'values'))
       throw new WelcomeEmailInputError(name, 'unknown-field', `is not a field of the operation ${operation}`);
   }
   if (kind === 'request' && !fields.has(link) && !fields.has('code'))

@@ -18,9 +18,14 @@ export type SlotValues = Readonly<Record<string, string | undefined>>;
 /** Values by the numbers of their slots. With values by name, a mail took a sixth longer. */
 export type ValueList = ReadonlyArray<string | undefined>;
 
+/** Lists the names of all slots, in the order of their numbers. */
+export function allSlots(ownSlots: readonly string[] = []): readonly string[] {
+  return [...slots, ...ownSlots];
+}
+
 /** Lists the values of our slots. */
 export function listValues(values: SlotValues): ValueList {
-  return slots.map((slot) => values[slot]);
+  return allSlots().map((slot) => values[slot]);
 }
 
 /** The parsed parts of a mail. */
@@ -44,7 +49,7 @@ export function parseMail(
  * @throws Error if a slot does not exist, or sections are not opened and closed in pairs
  */
 export function parseTemplate(source: string, ownSlots: readonly string[] = []): Template {
-  const known: readonly string[] = [...slots, ...ownSlots];
+  const known = allSlots(ownSlots);
   const open: Array<Pick<Section, 'pieces'> & { readonly name?: string }> = [{ pieces: [] }];
   const [first = '', ...rest] = source.split(/\{\{([#^/]?)(\w+)\}\}/);
   append(first);

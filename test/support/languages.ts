@@ -1,10 +1,16 @@
-import { slots } from '../../emails/content.js';
 import type { Operation } from '../../emails/operations.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
 import { createLocales, shippedTags } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
 import { compileMail } from '../../src/template/compile.js';
-import { fillTemplate, parseMail, type SlotValues, type Template } from '../../src/template/template.js';
+import {
+  allSlots,
+  fillTemplate,
+  listValues,
+  parseMail,
+  type SlotValues,
+  type Template,
+} from '../../src/template/template.js';
 import { prepareValues } from '../../src/template/values.js';
 
 const { load } = createLocales();
@@ -32,10 +38,10 @@ export async function templateFor(locale: string, operation: Operation) {
 
 /** Fills a template with values as they are. */
 export function fillText(template: Template, values: SlotValues): string {
-  return fillTemplate(template, prepareValues(values, slots, []).text);
+  return fillTemplate(template, listValues(values));
 }
 
 /** Fills a template with values that are escaped for HTML. */
 export function fillHtml(template: Template, values: SlotValues): string {
-  return fillTemplate(template, prepareValues(values, slots, []).html);
+  return fillTemplate(template, prepareValues(values, allSlots(), []).html);
 }
