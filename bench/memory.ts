@@ -1,6 +1,6 @@
-// A million mails of all operations, each with a name, User-Agent, address and brand of its own, in all locales and zones. One in a thousand
-// has fields of 100,000 characters. What is remembered has bounds, so memory must not grow: this fails if more than a tenth comes on top
-// between the first hundred thousand and the last. With `--no-place`, no location data is loaded.
+// Checks that memory does not grow: renders a million mails, each with a different name, User-Agent, address and brand, in all operations,
+// locales and time zones. Every thousandth has fields of 100,000 characters. Fails if memory grows by more than 10 % after the first 100,000.
+// With `--no-place`, no location data is loaded.
 import { shippedTags } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { makeRequests } from './requests.js';

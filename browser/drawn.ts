@@ -17,7 +17,7 @@ export interface Drawn {
   }>;
   /** The characters on the last line of the heading. */
   readonly headingEnd: number;
-  /** The offsets that stand alone on a line. One in full-width parentheses may: a line can break before them. */
+  /** How many offsets begin a line. Those in full-width parentheses are not counted, since a line can break before these. */
   readonly loneOffsets: number;
   /** The directions of everything that is laid out as a block inside the mail, but for the code. */
   readonly directions: readonly string[];

@@ -90,7 +90,7 @@ export type Values = { readonly [S in Slot]?: string | undefined };
  */
 export type OwnSlots = Readonly<Record<string, 'text' | 'url'>>;
 
-/** A template without slots of its own. */
+/** The slots of a template that adds none. */
 export type NoSlots = Readonly<Record<never, never>>;
 
 /**

@@ -4,8 +4,7 @@ import { With } from './section.js';
 import { Text } from './words.js';
 
 /**
- * The code, in a box of its own. The space between its groups is letter spacing, so that a copy of it has no spaces. A click selects it as
- * a whole.
+ * The code in a box. Letter spacing separates its groups, so copying it gives no spaces. A click selects the whole code.
  *
  * @example
  * <With content={content} slot="code"><CodeBox content={content} /></With>
