@@ -4,6 +4,7 @@ import { ConfigError, findConfig, loadConfig } from '../config.js';
 import { LoadError, WelcomeEmailInputError } from '../errors.js';
 import { batch } from './batch.js';
 import { checkFlags, commandNames, flagFor, parseFlags, UsageError } from './flags.js';
+import { preview } from './preview.js';
 import { render } from './render.js';
 import type { Streams } from './streams.js';
 
@@ -11,12 +12,19 @@ const HELP = `Renders account emails.
 
 usage: welcome-email render --name NAME --time INSTANT --reset-url URL [options]
        welcome-email batch [--brand-name NAME ...] < inputs.ndjson > mails.ndjson
+       welcome-email preview [--port PORT] [--open]
+       welcome-email preview --out FOLDER
 
 Every command
   --config FILE             a module whose default export has the options of a renderer: brand, locales, translations, template.
                             Default: welcome-email.config.js, .mjs or .ts in this folder, if there is one
   --help                    print this help
   --version                 print the version
+
+preview: every email in every language in a browser, with your config; it follows your changes
+  --port PORT               default: 4040, or the next free port
+  --open                    open it in a browser
+  --out FOLDER              write it there as a static site instead
 
 render: the request
   --name NAME               the reader's name, for the greeting
@@ -74,6 +82,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     if (name === undefined)
       throw new UsageError(`the commands are: welcome-email ${commandNames.join(', ')} (see --help)`);
     checkFlags(name, flags);
+    if (name === 'preview') return await preview(flags, streams);
     const config = await loadConfig(findConfig(flags.config));
     return await { render, batch }[name](flags, config, streams);
   } catch (error) {

@@ -40,6 +40,8 @@ const options = {
   format: text,
   out: text,
   config: text,
+  port: text,
+  open: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -54,8 +56,9 @@ export function parseFlags(args: readonly string[]) {
 
 /** Which flags each command has. */
 const flagsOf = {
-  render: /./,
+  render: /^(?!(?:port|open)$)/,
   batch: /^(?:brand-.+|config)$/,
+  preview: /^(?:config|port|open|out)$/,
 };
 
 type CommandName = keyof typeof flagsOf;
