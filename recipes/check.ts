@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { parse } from 'yaml';
 import { type Block, blocks, isCode, report } from './blocks.js';
 import { run } from './run.js';
 
@@ -27,7 +28,8 @@ const recipes = blocks.filter(({ thirdParties }) => thirdParties.length > 0);
 const code = blocks.filter((block) => recipes.includes(block) || isImported(block));
 const { dependencies } = JSON.parse(readFileSync(`${here}package.json`, 'utf8')) as { dependencies: object };
 const parties = recipes.flatMap(({ thirdParties }) => thirdParties);
-const unknown = parties.filter((party) => !(packageOf(party) in dependencies));
+// next.ts tries the recipes for Next.js.
+const unknown = parties.filter((party) => !(packageOf(party) in { next: '', ...dependencies }));
 if (unknown.length > 0) throw new Error(`recipes/package.json lacks ${unknown}`);
 
 for (const { name, code: text } of code) {
@@ -40,6 +42,8 @@ for (const { name, code: text } of code) {
 const path = `${here}tsconfig.json`;
 const { config } = ts.readConfigFile(path, ts.sys.readFile);
 const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, here, {}, path);
+for (const { language, code } of blocks) if (language === 'yaml') parse(code);
+
 const mistakes = report(ts, ts.getPreEmitDiagnostics(ts.createProgram(fileNames, options)));
 if (mistakes.length > 0) throw new Error(`The recipes do not compile:\n${mistakes.join('\n')}`);
 
@@ -52,6 +56,8 @@ const ran = await run((party) => {
   return new URL(`out/${name}`, import.meta.url);
 });
 process.stdout.write(`${recipes.length} recipes compile; of these ran: ${ran.join(', ')}\n`);
+// The queue's worker goes on waiting for jobs.
+process.exit();
 
 function isImported({ name, language }: Block): boolean {
   const specifier = new RegExp(`from '[./]+/${name.replace(/\.tsx?$/, '')}(?:\\.js)?'`);

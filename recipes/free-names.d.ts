@@ -8,6 +8,7 @@ declare const to: string;
 declare const email: string;
 declare const name: string;
 declare const resetUrl: string;
+declare const linkId: string;
 declare const log: { warn(message: string, details: object): void };
 
 /** Made in a block before. */
