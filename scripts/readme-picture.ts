@@ -33,7 +33,7 @@ const values = { plan: 'Team', guide: 'https://acme.example/first-steps' };
 
 const registration = await ours.render({ ...ALL_KNOWN, invitedBy: 'Grace Hopper' });
 const recovery = await ours.render(everythingFor('recovery'));
-const notice = await ours.render(everythingFor('password-changed'));
+const notice = await ours.render({ ...everythingFor('password-changed'), locale: 'ja', name: '田中' });
 const arabic = await ours.render({ ...ALL_KNOWN, locale: 'ar', name: 'ليلى' });
 const ownEnglish = await acme.render({ ...ALL_KNOWN, values });
 const ownArabic = await acme.render({ ...ALL_KNOWN, locale: 'ar', values });
