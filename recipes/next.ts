@@ -25,7 +25,7 @@ const packages = [
 const ours = `
   const from = 'Acme <welcome@acme.example>';
   const makeLink = async (to: string) => ({ to, name: 'Ada', resetUrl: '${resetUrl}' });
-  const transport = { sendMail: async (mail: { text: string }) => console.log('EMAIL', JSON.stringify(mail.text)) };
+  const transport = { sendMail: async (mail: object) => console.log('EMAIL', JSON.stringify(mail)) };
 `;
 
 const layout = `export default function Layout({ children }: { children: React.ReactNode }) {
