@@ -7,7 +7,7 @@ import { run } from './run.js';
 
 const here = new URL('./', import.meta.url);
 const out = new URL('out/', here);
-const blocks = blocksOf(readFileSync(new URL('../README.md', here), 'utf8')).filter(
+const blocks = blocksOf('README.md', readFileSync(new URL('../README.md', here), 'utf8')).filter(
   ({ language, name, thirdParties }) => language === 'ts' && (thirdParties.length > 0 || name === 'mail.ts'),
 );
 

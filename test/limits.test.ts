@@ -403,6 +403,7 @@ describe('the README names what there is', () => {
     'invalid-email': true,
     'invalid-color': true,
     'invalid-size': true,
+    'no-locator': true,
     'locator-failed': true,
     'locator-timed-out': true,
     'invalid-location': true,

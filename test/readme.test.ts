@@ -16,8 +16,11 @@ import * as template from '../src/template.js';
 import { writeMmdb } from './support/mmdb-writer.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = blocksOf(readme);
+const pages = ['README.md', 'docs/place.md'].map((page) => ({
+  page,
+  markdown: readFileSync(join(root, page), 'utf8'),
+}));
+const blocks = pages.flatMap(({ page, markdown }) => blocksOf(page, markdown));
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -26,9 +29,9 @@ const own = blocks.filter(({ language, thirdParties }) => language === 'ts' && t
 
 test('every block is of a kind that is known', () => {
   expect(own.length).toBeGreaterThan(10);
-  for (const { language, line } of blocks)
-    expect(['ts', 'sh', 'json', 'yaml'], `line ${line}`).toContain(language);
-  expect(readme.match(/^```\w/gm)).toHaveLength(blocks.length);
+  for (const { language, page, line } of blocks)
+    expect(['ts', 'sh', 'json', 'yaml'], `${page}:${line}`).toContain(language);
+  expect(pages.flatMap(({ markdown }) => markdown.match(/^```\w/gm))).toHaveLength(blocks.length);
 });
 
 test('the blocks compile', () => {
@@ -57,7 +60,7 @@ test('the blocks compile', () => {
 });
 
 describe('the blocks run', () => {
-  test.each(own.map((block) => [block.line, block] as const))('line %i', async (_, block) => {
+  test.each(own.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', async (_, block) => {
     const { rendered, sent, thrown, checked } = await runBlock(block);
     const [, expected] = /^\/\/ (\w+Error: .*?)…?$/m.exec(block.code) ?? [];
     if (expected !== undefined) {
@@ -108,12 +111,13 @@ async function runBlock(block: Block) {
         template.compileTemplate({ ...options, html: WelcomeEmail }),
     },
     'welcome-email/mmdb': {
-      /** As if it lay where the README says. */
-      createMmdbLocator: (path: string) => {
-        expect(path).toMatch(/\.mmdb$/);
+      /** As if the files were where the page says. */
+      createMmdbLocator: (files: mmdb.MmdbFiles, options: mmdb.MmdbOptions) => {
+        for (const path of Object.values(typeof files === 'string' ? [files] : files))
+          expect(path).toMatch(/\.mmdb$/);
         const file = join(folder, 'City.mmdb');
         writeFileSync(file, writeMmdb(4, { '81.2.69.0/24': { country: { iso_code: 'GB' } } }));
-        return mmdb.createMmdbLocator(file);
+        return mmdb.createMmdbLocator(file, options);
       },
     },
   };
@@ -226,7 +230,8 @@ describe('the commands run', () => {
 
   test('a script of npm that is named is there', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-    const named = [...readme.matchAll(/npm run ([\w:-]+)(?! --prefix)(?=[\s`])/g)].map(([, name]) => name);
+    const markdown = pages.map(({ markdown }) => markdown).join('\n');
+    const named = [...markdown.matchAll(/npm run ([\w:-]+)(?! --prefix)(?=[\s`])/g)].map(([, name]) => name);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
   });
 });
@@ -247,6 +252,7 @@ test.each([
   'locales/README.md',
   'docs/tone.md',
   'docs/own-layout.md',
+  'docs/place.md',
 ])('a link leads somewhere: %s', (page) => {
   const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
   for (const [, link = ''] of links.filter(([, target]) => !target?.startsWith('https:'))) {

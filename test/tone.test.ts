@@ -10,7 +10,7 @@ import { BRAND, CODE, everythingFor, requiredFor } from './support/inputs.js';
 import { languageOf } from './support/languages.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const [block] = blocksOf(readFileSync(`${root}docs/tone.md`, 'utf8'));
+const [block] = blocksOf('docs/tone.md', readFileSync(`${root}docs/tone.md`, 'utf8'));
 const code = block?.code ?? expect.fail('docs/tone.md has no code');
 
 /** The formal “you” and “your”. The sentences have no “Sie” of another meaning. */
