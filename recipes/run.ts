@@ -1,4 +1,4 @@
-// Runs the README's recipes against servers on this machine that stand in for the providers'. The queue needs Redis and
+// Runs the recipes against servers on this machine that stand in for the providers'. The queue needs Redis and
 // is not run.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';

@@ -45,9 +45,9 @@ test('nothing that users install runs a script when it is installed', () => {
   for (const path of installed) expect(packages[path]?.hasInstallScript, path).not.toBe(true);
 });
 
-test('every direct dependency has a reason in the README', () => {
-  const readme = read('README.md');
-  for (const name of peers) expect(readme).toContain(`\`${name}\``);
+test('every direct dependency has a reason in docs/runtimes.md', () => {
+  const page = read('docs/runtimes.md');
+  for (const name of peers) expect(page).toContain(`\`${name}\``);
 });
 
 test('the lock file names no place to download from', () => {

@@ -39,6 +39,9 @@ function checkContents(paths: readonly string[]): void {
     'CHANGELOG.md',
     'LICENSE',
     'NOTICE',
+    'SECURITY.md',
+    'locales/README.md',
+    'locales/en/welcome.json',
     'dist/THIRD-PARTY-LICENSES.txt',
     ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'].flatMap((name) => [
       `dist/${name}.js`,
@@ -49,7 +52,8 @@ function checkContents(paths: readonly string[]): void {
     'dist/types/src/mmdb.d.ts',
     'dist/types/src/template.d.ts',
   ];
-  const allowed = /^dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)$/;
+  const allowed =
+    /^(?:dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)|docs\/[\w/-]+\.(?:md|png|svg|tsx?))$/;
   const missing = needed.filter((path) => !paths.includes(path));
   const surplus = paths.filter((path) => !needed.includes(path) && !allowed.test(path));
   if (missing.length + surplus.length > 0)

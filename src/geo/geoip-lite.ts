@@ -3,7 +3,7 @@ import { attempt } from '../untrusted/fields.js';
 import type { Locator } from './location.js';
 
 /**
- * The default locator (`#default-locator` in package.json). geoip-lite loads its data into memory (130 MB, a fifth of a second), so it
+ * The default locator (`#default-locator` in package.json). geoip-lite loads its data into memory (150 MB, a fifth of a second), so it
  * is imported on first use.
  *
  * @returns `null` if geoip-lite is not installed

@@ -1,13 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import * as jsxRuntime from 'react/jsx-runtime';
 import ts from 'typescript';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WelcomeEmail from '../emails/welcome.js';
-import { type Block, blocksOf, report } from '../recipes/blocks.js';
+import { type Block, blocks, isCode, pages, report } from '../recipes/blocks.js';
 import { freeNames, headers, resetUrl } from '../recipes/values.js';
 import { run } from '../src/cli/command.js';
 import * as welcomeEmail from '../src/index.js';
@@ -16,22 +19,38 @@ import * as template from '../src/template.js';
 import { writeMmdb } from './support/mmdb-writer.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
-const pages = ['README.md', 'docs/place.md'].map((page) => ({
-  page,
-  markdown: readFileSync(join(root, page), 'utf8'),
-}));
-const blocks = pages.flatMap(({ page, markdown }) => blocksOf(page, markdown));
-const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+const folder = mkdtempSync(join(tmpdir(), 'docs-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What imports packages of others is checked by recipes/check.js, where they are installed. */
-const own = blocks.filter(({ language, thirdParties }) => language === 'ts' && thirdParties.length === 0);
+const own = blocks.filter(({ language, thirdParties }) => isCode(language) && thirdParties.length === 0);
+const at = ({ page, line }: Block) => `${page}:${line}`;
 
-test('every block is of a kind that is known', () => {
+/** How a block of each language is checked. One without a language is output, or a diagram. */
+const languages: Readonly<Record<string, (code: string) => unknown>> = {
+  '': () => {},
+  ts: checkedBelow,
+  tsx: checkedBelow,
+  sh: checkedBelow,
+  text: checkedBelow,
+  json: JSON.parse,
+  yaml: checkedByRecipes,
+  jsonnet: checkedByRecipes,
+};
+function checkedBelow() {}
+/** recipes/check.ts has a parser. */
+function checkedByRecipes() {}
+
+test('every block is of a kind that is checked', () => {
   expect(own.length).toBeGreaterThan(10);
-  for (const { language, page, line } of blocks)
-    expect(['ts', 'sh', 'json', 'yaml'], `${page}:${line}`).toContain(language);
-  expect(pages.flatMap(({ markdown }) => markdown.match(/^```\w/gm))).toHaveLength(blocks.length);
+  for (const block of blocks) {
+    expect(Object.keys(languages), at(block)).toContain(block.language);
+    expect(() => languages[block.language]?.(block.code), at(block)).not.toThrow();
+  }
+  const fences = [...pages.values()].flatMap((page) => page.match(/^ *(?:```|~~~)/gm) ?? []);
+  expect(fences).toHaveLength(2 * blocks.length);
+  const names = blocks.map(({ name }) => name);
+  expect(names).toEqual([...new Set(names)]);
 });
 
 test('the blocks compile', () => {
@@ -42,25 +61,29 @@ test('the blocks compile', () => {
   const { fileExists, readFile, directoryExists } = host;
   host.fileExists = (path) => inMemory.has(path) || fileExists.call(host, path);
   host.readFile = (path) => inMemory.get(path) ?? readFile.call(host, path);
-  host.directoryExists = (path) => path.endsWith('recipes/in-memory') || !!directoryExists?.call(host, path);
+  host.directoryExists = (path) => path.includes('recipes/in-memory') || !!directoryExists?.call(host, path);
   // Users install nothing of what is bundled, so the types they see need none of it; reading it would take half of the time.
   const { getSourceFile } = host;
   host.getSourceFile = (path, ...rest) =>
-    /\/node_modules\/(?!@types\/node\/|undici-types\/|typescript\/)/.test(path)
+    /\/node_modules\/(?!@types\/(?:node|react)\/|csstype\/|undici-types\/|typescript\/)/.test(path)
       ? ts.createSourceFile(path, '', ts.ScriptTarget.Latest)
       : getSourceFile.call(host, path, ...rest);
   const files = [...inMemory.keys(), join(root, 'recipes/free-names.d.ts')];
-  // The README writes `process.env.NAME`, as everybody does.
+  // The pages write `process.env.NAME`, as everybody does.
   const program = ts.createProgram(files, { ...options, noPropertyAccessFromIndexSignature: false }, host);
   const diagnostics = [...inMemory.keys()].flatMap((path) => {
     const file = program.getSourceFile(path);
     return [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
   });
-  expect(report(ts, diagnostics, own)).toEqual([]);
+  expect(report(ts, diagnostics)).toEqual([]);
 });
 
 describe('the blocks run', () => {
-  test.each(own.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', async (_, block) => {
+  beforeAll(() => {
+    process.env['COURIER_SECRET'] = 'secret';
+  });
+
+  test.each(own.map((block) => [at(block), block] as const))('%s', async (_, block) => {
     const { rendered, sent, thrown, checked } = await runBlock(block);
     const [, expected] = /^\/\/ (\w+Error: .*?)…?$/m.exec(block.code) ?? [];
     if (expected !== undefined) {
@@ -92,7 +115,12 @@ async function runBlock(block: Block) {
     return mail;
   };
   const modules: Record<string, object> = {
-    ...{ 'node:crypto': await import('node:crypto') },
+    'node:crypto': await import('node:crypto'),
+    'node:fs/promises': {
+      readFile: (path: string) => readFile(join(folder, path), 'utf8'),
+      writeFile: (path: string, content: string) => writeFile(join(folder, path), content),
+    },
+    'react/jsx-runtime': jsxRuntime,
     'welcome-email': {
       ...welcomeEmail,
       renderWelcomeEmail: (...input: Parameters<typeof welcomeEmail.renderWelcomeEmail>) =>
@@ -106,29 +134,34 @@ async function runBlock(block: Block) {
       },
     },
     'welcome-email/template': {
-      /** With our design in place of the reader's. */
-      compileTemplate: (options: template.TemplateOptions) =>
-        template.compileTemplate({ ...options, html: WelcomeEmail }),
+      ...template,
+      /** With our design in place of the reader's, unless the page has one. */
+      compileTemplate: ({ html, ...options }: template.TemplateOptions) =>
+        template.compileTemplate({ ...options, html: html === values.MyEmail ? WelcomeEmail : html }),
     },
     'welcome-email/mmdb': {
-      /** As if the files were where the page says. */
-      createMmdbLocator: (files: mmdb.MmdbFiles, options: mmdb.MmdbOptions) => {
-        for (const path of Object.values(typeof files === 'string' ? [files] : files))
+      /** As if the file were where the page says. */
+      createMmdbLocator: (files: mmdb.MmdbFiles) => {
+        for (const path of typeof files === 'string' ? [files] : Object.values(files))
           expect(path).toMatch(/\.mmdb$/);
         const file = join(folder, 'City.mmdb');
         writeFileSync(file, writeMmdb(4, { '81.2.69.0/24': { country: { iso_code: 'GB' } } }));
-        return mmdb.createMmdbLocator(file, options);
+        return mmdb.createMmdbLocator(file);
       },
     },
   };
 
   async function evaluate({ code }: Block): Promise<Record<string, (...args: unknown[]) => unknown>> {
     for (const { name, ...imported } of own)
-      if (code.includes(`from './${name.replace(/\.ts$/, '.js')}'`))
-        modules[`./${name.replace(/\.ts$/, '.js')}`] ??= await evaluate({ name, ...imported });
+      if (code.includes(`from '${specifierOf(name)}'`))
+        modules[specifierOf(name)] ??= await evaluate({ name, ...imported });
     const exports = {};
     const { outputText } = ts.transpileModule(code.replace(RESULT, 'CHECK($1, $2);'), {
-      compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
+      compilerOptions: {
+        module: ts.ModuleKind.CommonJS,
+        target: ts.ScriptTarget.ES2022,
+        jsx: ts.JsxEmit.ReactJSX,
+      },
     });
     const globals = {
       exports,
@@ -153,6 +186,9 @@ async function runBlock(block: Block) {
   return { rendered, sent, thrown, checked };
 }
 
+/** How another block of the same folder imports it. */
+const specifierOf = (name: string) => `./${name.replace(/\.tsx?$/, '.js')}`;
+
 const AsyncFunction = (async () => {}).constructor as new (
   ...code: string[]
 ) => (...args: unknown[]) => Promise<void>;
@@ -166,7 +202,6 @@ const SECRETS: Readonly<Record<string, object>> = {
 /** A block that only declares functions has done nothing yet. */
 async function use({ POST, locationOf, factsOf, sendLink }: Record<string, (...args: unknown[]) => unknown>) {
   if (POST !== undefined) {
-    process.env['COURIER_SECRET'] = 'secret';
     const post = (type: string, secret: string) =>
       POST(
         new Request('https://app.example.com/mail', {
@@ -207,12 +242,20 @@ async function use({ POST, locationOf, factsOf, sendLink }: Record<string, (...a
 }
 
 describe('the commands run', () => {
-  const scripts = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code.trim());
-  const lines = scripts.flatMap((code) => code.replaceAll('\\\n', '').split('\n'));
-  const commands = lines.flatMap((line) => /^npx (?:welcome-email|\.) (.*)$/.exec(line)?.[1] ?? []);
-  const input = blocks.find(({ language }) => language === 'json')?.code ?? '';
+  const commands = blocks
+    .filter(({ language }) => language === 'sh')
+    .flatMap(({ page, code }) => {
+      const lines = code.trim().replaceAll('\\\n', '').split('\n');
+      return lines.flatMap((line) => {
+        const [, command] = /^npx (?:welcome-email|\.) (.*)$/.exec(line) ?? [];
+        return command === undefined ? [] : [{ command, page }];
+      });
+    })
+    // It runs until it is stopped, so browser/preview.test.ts tries it.
+    .filter(({ command }) => !command.startsWith('preview'));
 
-  test.each(commands)('%s', async (command) => {
+  test.each(commands)('$page: $command', async ({ command, page }) => {
+    const input = blocks.find((block) => block.language === 'json' && block.page === page)?.code ?? '';
     const withoutFiles = command.replace(/ [<>] \S+/g, '');
     const args = (withoutFiles.match(/'[^']*'|\S+/g) ?? []).map((arg) => arg.replace(/^'|'$/g, ''));
     const streams = {
@@ -226,42 +269,72 @@ describe('the commands run', () => {
     ]);
     expect(status).toBe(0);
     expect(output).toMatch(/https:\/\/app\.example\.com\//);
+    const said = blocks.find((block) => block.language === 'text' && block.page === page)?.code;
+    if (command.includes('--format text')) expect(output).toBe(said);
   });
 
   test('a script of npm that is named is there', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
-    const markdown = pages.map(({ markdown }) => markdown).join('\n');
-    const named = [...markdown.matchAll(/npm run ([\w:-]+)(?! --prefix)(?=[\s`])/g)].map(([, name]) => name);
+    const all = [...pages.values()].join('\n');
+    const named = [...all.matchAll(/npm run ([\w:-]+)(?! --prefix)(?=[\s`])/g)].map(([, name]) => name);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(named));
   });
 });
 
 /** As the places that show Markdown call a heading in a link. */
-const headingsOf = (markdown: string) =>
-  [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+const anchorsOf = (markdown: string) => [
+  ...[...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, '')
       .replaceAll(' ', '-'),
-  );
+  ),
+  ...[...markdown.matchAll(/<a id="([^"]+)"/g)].map(([, id]) => id),
+];
 
-test.each([
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  'locales/README.md',
-  'docs/tone.md',
-  'docs/own-layout.md',
-  'docs/place.md',
-])('a link leads somewhere: %s', (page) => {
-  const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\(([^)]+)\)/g)];
-  for (const [, link = ''] of links.filter(([, target]) => !target?.startsWith('https:'))) {
-    const [path = '', heading] = link.split('#');
-    const target = path === '' ? join(root, page) : join(root, page, '..', path);
-    expect(existsSync(target), link).toBe(true);
-    if (heading !== undefined) expect(headingsOf(readFileSync(target, 'utf8'))).toContain(heading);
+/** The files of the package, as npm packs them. */
+const packed = packedFiles();
+const markdown = [...packed].filter((path) => path.endsWith('.md'));
+
+test('the package has the pages that people read', () => {
+  expect(markdown).toEqual(expect.arrayContaining([...pages.keys(), 'SECURITY.md', 'CHANGELOG.md']));
+});
+
+test.each([...markdown, 'CONTRIBUTING.md', 'locales/README.md'])('a link leads somewhere: %s', (page) => {
+  for (const { target, heading } of linksOf(page)) {
+    expect(existsSync(join(root, target)), target).toBe(true);
+    if (heading !== undefined)
+      expect(anchorsOf(readFileSync(join(root, target), 'utf8')), `#${heading}`).toContain(heading);
   }
 });
+
+/** Who has only the package must find what its pages link to. */
+test.each(markdown)('a link leads to what is packed: %s', (page) => {
+  const isPacked = (target: string) => [...packed].some((path) => `${path}/`.startsWith(`${target}/`));
+  const targets = linksOf(page).map(({ target }) => target);
+  expect(targets.filter((target) => !isPacked(target))).toEqual([]);
+});
+
+/** The links and the pictures of a page that lead to files of this project. */
+function linksOf(page: string) {
+  const text = readFileSync(join(root, page), 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|\b(?:href|src|srcset)="([^"\s]+)"/g)];
+  return links
+    .map(([, inMarkdown, inHtml]) => inMarkdown ?? inHtml ?? '')
+    .filter((link) => !/^(?:https|mailto):/.test(link))
+    .map((link) => {
+      const [path = '', heading] = link.split('#');
+      return { target: path === '' ? page : normalize(join(page, '..', path)).replace(/\/$/, ''), heading };
+    });
+}
+
+function packedFiles(): ReadonlySet<string> {
+  const args = ['pack', '--dry-run', '--json', '--ignore-scripts'];
+  const answer = JSON.parse(execFileSync('npm', args, { cwd: root, encoding: 'utf8' })) as object;
+  // npm 12 prints an object by name, older versions a list.
+  const [{ files }] = Object.values(answer) as [{ files: { path: string }[] }];
+  return new Set(files.map(({ path }) => path));
+}
 
 async function* pieces(text: string) {
   yield Buffer.from(text);
