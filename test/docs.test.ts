@@ -140,9 +140,10 @@ async function runBlock(block: Block) {
         template.compileTemplate({ ...options, html: html === values.MyEmail ? WelcomeEmail : html }),
     },
     'welcome-email/mmdb': {
-      /** As if it lay where the page says. */
-      createMmdbLocator: (path: string) => {
-        expect(path).toMatch(/\.mmdb$/);
+      /** As if the file were where the page says. */
+      createMmdbLocator: (files: mmdb.MmdbFiles) => {
+        for (const path of typeof files === 'string' ? [files] : Object.values(files))
+          expect(path).toMatch(/\.mmdb$/);
         const file = join(folder, 'City.mmdb');
         writeFileSync(file, writeMmdb(4, { '81.2.69.0/24': { country: { iso_code: 'GB' } } }));
         return mmdb.createMmdbLocator(file);

@@ -405,6 +405,7 @@ describe('the documentation names what there is', () => {
     'invalid-email': true,
     'invalid-color': true,
     'invalid-size': true,
+    'no-locator': true,
     'locator-failed': true,
     'locator-timed-out': true,
     'invalid-location': true,

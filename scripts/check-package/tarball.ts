@@ -11,6 +11,9 @@ interface Packed {
   readonly unpackedSize: number;
 }
 
+/** What the README promises. */
+const MAX_BYTES = 7e6;
+
 /** Packs the package into a folder, and checks that the tarball holds what users need and nothing else. Returns its path. */
 export function pack(folder: string): string {
   const answer: Packed[] | Record<string, Packed> = JSON.parse(
@@ -25,6 +28,7 @@ export function pack(folder: string): string {
   console.log(
     `${filename}: ${paths.length} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`,
   );
+  if (unpackedSize > MAX_BYTES) reportProblem(`The package has more than ${kilobytes(MAX_BYTES)}`);
   return join(folder, filename);
 }
 
