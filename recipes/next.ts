@@ -2,7 +2,9 @@
 // for an email. Next.js takes 500 MB and a build a minute, so CI does not run this.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -53,12 +55,13 @@ try {
   renameSync(join(app, '.next/standalone'), deployed);
   rmSync(app, { recursive: true });
 
+  const port = await freePort();
   const server = spawn('node', ['server.js'], {
     cwd: deployed,
-    env: { ...process.env, PORT: '3999', HOSTNAME: '127.0.0.1' },
+    env: { ...process.env, PORT: String(port), HOSTNAME: '127.0.0.1' },
   });
   const output = Promise.all([text(server.stdout), text(server.stderr)]);
-  const answer = await ask();
+  const answer = await ask(`http://127.0.0.1:${port}/forgot`);
   assert.equal(answer.status, 202);
   // The email is sent behind the answer, and the first one reads the location data.
   await setTimeout(5_000);
@@ -70,10 +73,18 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** Asks for an email, as soon as the server listens. */
-async function ask(tries = 60): Promise<Response> {
+async function ask(url: string, tries = 60): Promise<Response> {
   try {
-    return await fetch('http://127.0.0.1:3999/forgot', {
+    return await fetch(url, {
       method: 'POST',
       headers: { ...headers, 'x-real-ip': '81.2.69.142' },
       body: JSON.stringify({ email: 'ada@reader.example' }),
@@ -81,7 +92,7 @@ async function ask(tries = 60): Promise<Response> {
   } catch (error) {
     if (tries === 0) throw error;
     await setTimeout(500);
-    return ask(tries - 1);
+    return ask(url, tries - 1);
   }
 }
 

@@ -121,7 +121,8 @@ export async function run(recipe: (party: string) => URL): Promise<string[]> {
         assert.equal((await post(type)).status, 204);
         const mail = await nextMail();
         assert.match(mail.text, new RegExp(`/${page}\\?type=${type}&token_hash=a1b2`));
-        assert.match(mail.text, /United Kingdom/);
+        // Invitations are sent by a server, whose place says nothing.
+        assert.equal(mail.text.includes('United Kingdom'), type !== 'invite');
         assert.equal(mail.to, type === 'email_change' ? 'new@reader.example' : 'ada@reader.example');
       }
       assert.equal((await post('reauthentication')).status, 200);
