@@ -5,10 +5,10 @@ import { megabytesOf } from '../folder-size.js';
 import { install, run } from './commands.js';
 import type { Tools } from './tools.js';
 
-/** Other programs only add to a time, so the least counts. */
+/** Other programs only add to a figure, so the least counts. */
 const PROCESSES = 7;
 
-/** Prints what the package takes on disk, how long its import and its first mail take, and the memory of the process after it. */
+/** Prints what the package takes on disk, the processor time of its import and of its first mail, and the memory of the process then. */
 export function printCosts(folder: string, tarball: string, tools: Tools): void {
   const { name, command } = tools.node('24');
   console.log(`\n| npm install (${name}) | on disk | address | import | first mail | memory |`);
