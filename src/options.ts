@@ -33,6 +33,23 @@ export interface RendererOptions<Own extends OwnSlots = NoSlots> {
   readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
 }
 
+/**
+ * Returns the options. It types those of a config file, `welcome-email.config.js`, `.mjs` or `.ts`, which the command `welcome-email` reads.
+ *
+ * @example
+ * import { defineConfig } from 'welcome-email';
+ *
+ * export default defineConfig({
+ *   brand: { name: 'Acme', accentColor: '#0b6e4f' },
+ *   locales: ['en', 'de', 'ar'],
+ * });
+ */
+export function defineConfig<Own extends OwnSlots = NoSlots>(
+  options: RendererOptions<Own>,
+): RendererOptions<Own> {
+  return options;
+}
+
 const OPTIONS = new Set([
   'brand',
   'locales',

@@ -8,7 +8,8 @@ async function answersTo(pieces: readonly string[]) {
   const tally: BatchTally = { mails: 0, failed: 0 };
   let printed = '';
   const text = Readable.from(pieces.map((piece) => Buffer.from(piece)));
-  for await (const answer of renderLines(text, undefined, tally, () => {})) printed += answer;
+  for await (const answer of renderLines(text, { name: undefined, options: {} }, undefined, tally, () => {}))
+    printed += answer;
   return printed
     .trim()
     .split('\n')

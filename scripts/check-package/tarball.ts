@@ -43,10 +43,11 @@ function checkContents(paths: readonly string[]): void {
     'locales/README.md',
     'locales/en/welcome.json',
     'dist/THIRD-PARTY-LICENSES.txt',
-    ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'].flatMap((name) => [
-      `dist/${name}.js`,
-      `dist/${name}.js.map`,
-    ]),
+    ...[
+      ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'],
+      ...['preview/preview', 'preview/renderer-process', 'preview/import-hooks'],
+    ].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
+    ...['index.html', 'page.js', 'page.css'].map((name) => `dist/preview/${name}`),
     ...localeTags.map((tag) => `dist/locales/${tag}.js`),
     'dist/types/src/index.d.ts',
     'dist/types/src/mmdb.d.ts',
