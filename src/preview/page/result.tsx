@@ -24,8 +24,7 @@ export function Result({ mail: { html, warnings } }: { readonly mail: RenderedVi
         <ul className="warnings">
           {warnings.map(({ field, code, reason }) => (
             <li key={`${field} ${code}`}>
-              <strong>{field}</strong> <code>{[code, reason].filter(Boolean).join(': ')}</code>
-              <br />
+              <strong>{field}</strong> <code>{[code, reason].filter(Boolean).join(': ')}</code>{' '}
               {warningWords[code]}
             </li>
           ))}
