@@ -166,4 +166,11 @@ test.each(['#000000', '#1d1d1f', '#24292f', '#14171d', '#000001', '#0a0a0f'])(
 test('an adjusted color keeps its hue', () => {
   expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#33bb90' });
   expect(accentValues('#ffcc00')).toMatchObject({ accentBorderColor: '#b28f00', linkColor: '#8a6e00' });
+  // A red with more green than blue, and a blue with more red than green.
+  expect(accentValues('#8b2010')).toMatchObject({ darkAccentColor: '#c22d16', darkLinkColor: '#de9589' });
+  expect(accentValues('#2a1a6e')).toMatchObject({ darkAccentColor: '#6a50d6', darkLinkColor: '#aa9fd8' });
+});
+
+test('black and white have the highest contrast', () => {
+  expect(contrast('#000000', '#ffffff')).toBe(21);
 });
