@@ -25,14 +25,32 @@ module.exports = {
     rule(
       'parts-are-below-the-renderer',
       '^src/(geo|facts|i18n|input|template|untrusted)/',
-      { path: '^src/(index|renderer|options|mmdb)\\.ts$|^src/cli/' },
+      { path: '^src/(index|renderer|options|mmdb|config)\\.ts$|^src/(cli|preview)/' },
       'The renderer puts the parts together.',
     ),
     rule(
-      'renderer-is-below-the-command',
+      'renderer-is-below-the-preview',
+      '^src/(?!cli/|preview/|config\\.ts)',
+      { path: '^src/(preview/|config\\.ts)' },
+      'A program that only renders needs no config file and no preview.',
+    ),
+    rule(
+      'preview-is-below-the-command',
       '^src/(?!cli/)',
       { path: '^src/cli/' },
-      'The command is one of its users.',
+      'The command is one of the users of the renderer and the preview.',
+    ),
+    rule(
+      'page-knows-the-protocol',
+      '^src/preview/page/',
+      { path: '^src/(?!preview/(page/|protocol\\.ts))' },
+      'It runs in a browser, and gets everything from the server or the static files.',
+    ),
+    rule(
+      'page-is-bundled-apart',
+      '^src/(?!preview/page/)',
+      { path: '^src/preview/page/' },
+      'The other code runs in Node.',
     ),
     rule(
       'input-knows-no-facts',

@@ -20,8 +20,12 @@ export default defineConfig({
     hookTimeout: 120_000,
     coverage: {
       include: ['src/**', 'emails/**'],
-      // Runs in a process of its own, in which it is tried by .ci/run.
-      exclude: ['src/cli/bin.ts'],
+      // Run in processes of their own, where test/preview and .ci/run try them, or in a browser.
+      exclude: [
+        'src/cli/bin.ts',
+        'src/preview/{renderer-process,import-hooks,report-imports}.ts',
+        'src/preview/page/**',
+      ],
       reporter: ['text-summary', ['text', { skipFull: true }]],
       thresholds: { lines: 95, branches: 95 },
     },

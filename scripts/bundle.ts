@@ -10,12 +10,10 @@ import { localeTags, readLanguage } from './locales.js';
 import { splitIntoBlocks, takeApart } from './structures.js';
 
 const root = new URL('../', import.meta.url);
-const { optionalDependencies, peerDependencies, imports } = JSON.parse(
-  readFileSync(new URL('package.json', root), 'utf8'),
-);
+const { peerDependencies, imports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 /** What users install beside the package, if they need it. */
-export const external = Object.keys({ ...optionalDependencies, ...peerDependencies, ...imports });
+export const external = Object.keys({ ...peerDependencies, ...imports });
 
 /** Only `welcome-email/template` uses those of the user. The rest has a React of its own. */
 const ofTemplate = ['react', 'react-dom', '@react-email/render'];
@@ -78,6 +76,9 @@ export async function bundle(folder: URL): Promise<Metafile> {
       mmdb: 'src/mmdb.ts',
       'geoip-lite': 'src/geo/geoip-lite.ts',
       'no-locator': 'src/geo/no-locator.ts',
+      'preview/preview': 'src/preview/preview.ts',
+      'preview/renderer-process': 'src/preview/renderer-process.ts',
+      'preview/import-hooks': 'src/preview/import-hooks.ts',
       ...Object.fromEntries(localeTags.map((tag) => [`locales/${tag}`, `src/i18n/shipped/${tag}.ts`])),
     },
   });
@@ -88,10 +89,32 @@ export async function bundle(folder: URL): Promise<Metafile> {
     plugins: [importShared],
     entryPoints: { template: 'src/template.ts' },
   });
+  const page = await bundlePage(shared.absWorkingDir, new URL('preview/', folder));
   return {
-    inputs: { ...main.metafile.inputs, ...template.metafile.inputs },
-    outputs: { ...main.metafile.outputs, ...template.metafile.outputs },
+    inputs: { ...main.metafile.inputs, ...template.metafile.inputs, ...page.inputs },
+    outputs: { ...main.metafile.outputs, ...template.metafile.outputs, ...page.outputs },
   };
+}
+
+/** Bundles the page of the preview, for browsers. It is a classic script, since browsers load no modules from file:. */
+async function bundlePage(absWorkingDir: string, folder: URL): Promise<Metafile> {
+  for (const file of ['index.html', 'page.css'])
+    cpSync(new URL(`src/preview/page/${file}`, root), new URL(file, folder));
+  const { metafile } = await build({
+    absWorkingDir,
+    outdir: fileURLToPath(folder),
+    entryPoints: { page: 'src/preview/page/main.tsx' },
+    bundle: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    minify: true,
+    tsconfigRaw: {},
+    metafile: true,
+  });
+  return metafile;
 }
 
 /** Locale modules are generated, so there is no source to map them to. */

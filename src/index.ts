@@ -15,7 +15,7 @@ export { shippedTags as shippedLocales, type Translations } from './i18n/locales
 export type { Brand, Logo } from './input/brand.js';
 export type { OperationFields, WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';
-export type { RendererOptions } from './options.js';
+export { defineConfig, type RendererOptions } from './options.js';
 export {
   createWelcomeEmailRenderer,
   type RenderedEmail,

@@ -8,7 +8,8 @@ async function answersTo(pieces: readonly string[]) {
   const tally: BatchTally = { mails: 0, failed: 0 };
   let printed = '';
   const text = Readable.from(pieces.map((piece) => Buffer.from(piece)));
-  for await (const answer of renderLines(text, undefined, tally, () => {})) printed += answer;
+  for await (const answer of renderLines(text, { name: undefined, options: {} }, undefined, tally, () => {}))
+    printed += answer;
   return printed
     .trim()
     .split('\n')
@@ -63,7 +64,7 @@ test('a line may have 1,048,576 characters and no more, in one piece of text or 
   expect(await outcomes(2 ** 20 + 1)).toEqual(['error,mail', 'error,mail', 'error,mail']);
 });
 
-test('the README says how long a line may be', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  expect(readme).toMatch(/^\| a line of `batch` \| 1,048,576 characters/m);
+test('the documentation says how long a line may be', () => {
+  const limits = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+  expect(limits).toMatch(/^\| a line of `batch` \| 1,048,576 characters/m);
 });

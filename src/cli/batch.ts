@@ -1,8 +1,9 @@
 import { addAbortSignal } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Config } from '../config.js';
 import { brandFrom, type Flags, UsageError } from './flags.js';
 import { type BatchTally, renderLines } from './render-lines.js';
-import { type Streams, warnOn } from './streams.js';
+import { type Streams, warnOfConfig, warnOn } from './streams.js';
 
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
@@ -11,9 +12,11 @@ const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
  *
  * @returns the exit status
  */
-export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): Promise<number> {
-  const otherFlag = Object.keys(flags).find((flag) => !flag.startsWith('brand-'));
-  if (otherFlag !== undefined) throw new UsageError(`--${otherFlag} is not a flag of batch (see --help)`);
+export async function batch(
+  flags: Flags,
+  config: Config,
+  { stdin, stdout, stderr }: Streams,
+): Promise<number> {
   const tally: BatchTally = { mails: 0, failed: 0 };
   const start = performance.now();
   const abort = new AbortController();
@@ -23,7 +26,9 @@ export async function batch(flags: Flags, { stdin, stdout, stderr }: Streams): P
     abort.abort();
   };
   addAbortSignal(abort.signal, stdin);
-  const lines = renderLines(stdin, brandFrom(flags), tally, warnOn(stderr));
+  const brand = brandFrom(flags);
+  const warn = brand === undefined ? warnOfConfig(stderr, config) : warnOn(stderr);
+  const lines = renderLines(stdin, config, brand, tally, warn);
   // With `once`, a second signal of the same kind ends the process at once.
   for (const signal of STOP_SIGNALS) process.once(signal, stopReading);
   const progressTimer = stderr.isTTY ? setInterval(reportProgress, 1000, '\r') : undefined;

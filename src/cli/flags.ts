@@ -39,6 +39,9 @@ const options = {
   'brand-logo-alt': text,
   format: text,
   out: text,
+  config: text,
+  port: text,
+  open: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const satisfies ParseArgsConfig['options'];
@@ -49,6 +52,25 @@ export type Flags = ReturnType<typeof parseFlags>['values'];
 /** @throws an error of `node:util` for unknown flags and missing values */
 export function parseFlags(args: readonly string[]) {
   return parseArgs({ args: [...args], options, allowPositionals: true });
+}
+
+/** Which flags each command has. */
+const flagsOf = {
+  render: /^(?!(?:port|open)$)/,
+  batch: /^(?:brand-.+|config)$/,
+  preview: /^(?:config|port|open|out)$/,
+  check: /^(?:config|format)$/,
+};
+
+type CommandName = keyof typeof flagsOf;
+
+/** The names of the commands. */
+export const commandNames = Object.keys(flagsOf) as CommandName[];
+
+/** @throws UsageError for a flag that the command does not have */
+export function checkFlags(command: CommandName, flags: Flags): void {
+  const other = Object.keys(flags).find((flag) => !flagsOf[command].test(flag));
+  if (other !== undefined) throw new UsageError(`--${other} is not a flag of ${command} (see --help)`);
 }
 
 /** Converts flags to an input. The renderer checks it. */

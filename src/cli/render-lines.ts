@@ -1,7 +1,7 @@
+import { type Config, createRenderer } from '../config.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { Brand } from '../input/brand.js';
 import type { WelcomeEmailInput } from '../input/input.js';
-import { createWelcomeEmailRenderer } from '../renderer.js';
 import { attempt } from '../untrusted/fields.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 
@@ -21,18 +21,22 @@ export interface BatchTally {
  * It reads the next chunk only when the previous one has been consumed, so use it with `pipeline` of node:stream/promises.
  *
  * @param chunks - UTF-8, in chunks of any size. If reading is aborted, the lines that were complete are still rendered.
- * @param brand - the brand of mails whose input has none
+ * @param brand - the brand of mails whose input has none. Default: that of the config.
  * @param tally - is updated after each line
  * @param onBrandWarning - called for each part of `brand` that was ignored
  */
 export async function* renderLines(
   chunks: AsyncIterable<Uint8Array>,
+  config: Config,
   brand: Brand | undefined,
   tally: BatchTally,
   onBrandWarning: (warning: WelcomeEmailWarning) => void,
 ): AsyncGenerator<Uint8Array> {
   let onWarning = onBrandWarning;
-  const renderer = createWelcomeEmailRenderer({ brand, onWarning: (warning) => onWarning(warning) });
+  const renderer = createRenderer(config, {
+    ...(brand && { brand }),
+    onWarning: (warning) => onWarning(warning),
+  });
   // From here on, each warning is about the mail being rendered, since only one is rendered at a time.
   const warnings: WelcomeEmailWarning[] = [];
   onWarning = (warning) => warnings.push(warning);

@@ -1,8 +1,9 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createWelcomeEmailRenderer, type RenderedEmail } from '../renderer.js';
+import { type Config, createRenderer } from '../config.js';
+import type { RenderedEmail } from '../renderer.js';
 import { type Flags, inputFrom, UsageError } from './flags.js';
-import { type Streams, warnOn } from './streams.js';
+import { type Streams, warnOfConfig, warnOn } from './streams.js';
 
 const formats = {
   html: { file: 'mail.html', of: (mail: RenderedEmail) => mail.html },
@@ -12,13 +13,15 @@ const formats = {
 type Format = keyof typeof formats;
 
 /** Runs `welcome-email render`: renders one mail and prints it, or writes it to files. */
-export async function render(flags: Flags, { stdout, stderr }: Streams): Promise<void> {
+export async function render(flags: Flags, config: Config, { stdout, stderr }: Streams): Promise<number> {
   const format = formatFrom(flags.format);
-  const renderer = createWelcomeEmailRenderer({ onWarning: warnOn(stderr) });
+  let onWarning = warnOfConfig(stderr, config);
+  const renderer = createRenderer(config, { onWarning: (warning) => onWarning(warning) });
+  onWarning = warnOn(stderr);
   const mail = await renderer.render(inputFrom(flags));
   if (flags.out === undefined) {
     stdout.write(formats[format ?? 'html'].of(mail));
-    return;
+    return 0;
   }
   try {
     await mkdir(flags.out, { recursive: true });
@@ -27,6 +30,7 @@ export async function render(flags: Flags, { stdout, stderr }: Streams): Promise
       await writeFile(path, formats[name].of(mail));
       stdout.write(`${path}\n`);
     }
+    return 0;
   } catch (error) {
     throw new UsageError(`--out: ${(error as NodeJS.ErrnoException).code}`);
   }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { Config } from '../config.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 import { flagFor } from './flags.js';
 
@@ -9,10 +10,15 @@ export interface Streams {
   readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean };
 }
 
-/** Makes a listener that writes each warning on a line. */
-export function warnOn(stderr: Streams['stderr']) {
+/** Makes a listener that writes each warning about the flags on a line. */
+export function warnOn(stderr: Streams['stderr'], nameOf = flagFor) {
   return ({ field, code, reason }: WelcomeEmailWarning) =>
     void stderr.write(
-      `welcome-email: ${flagFor(field)} is ignored: ${code}${reason === undefined ? '' : ` (${reason})`}\n`,
+      `welcome-email: ${nameOf(field)} is ignored: ${code}${reason === undefined ? '' : ` (${reason})`}\n`,
     );
+}
+
+/** Makes a listener that writes each warning about a config on a line. */
+export function warnOfConfig(stderr: Streams['stderr'], { name }: Config) {
+  return warnOn(stderr, (field) => `${name}: ${field}`);
 }

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { WelcomeEmailInputError } from './errors.js';
+import type { RendererOptions } from './options.js';
+import { createWelcomeEmailRenderer, type WelcomeEmailRenderer } from './renderer.js';
+import { attempt } from './untrusted/fields.js';
+
+/** The files that are looked for if none is given. */
+const DEFAULT_FILES = ['welcome-email.config.js', 'welcome-email.config.mjs', 'welcome-email.config.ts'];
+
+/** A config file cannot be used. The message says where and why, on one line. */
+export class ConfigError extends Error {}
+
+/** The options of a renderer, and where they come from. */
+export interface Config {
+  /** The path of the config file as people would write it, or `undefined` if there is none. */
+  readonly name: string | undefined;
+  readonly options: RendererOptions;
+}
+
+/**
+ * Finds the config file.
+ *
+ * @param file - the file that the user names. Default: `welcome-email.config.js`, `.mjs` or `.ts` in the current folder.
+ * @returns its path, or `undefined` if none is named and there is none
+ * @throws ConfigError if the named file does not exist
+ */
+export function findConfig(file?: string): string | undefined {
+  if (file !== undefined && !existsSync(file)) throw new ConfigError(`--config: there is no file ${file}`);
+  const found = file ?? DEFAULT_FILES.find((name) => existsSync(name));
+  return found === undefined ? undefined : resolve(found);
+}
+
+/**
+ * Loads a config file, whose default export has the options of a renderer. Without one, there are no options.
+ *
+ * @throws ConfigError
+ */
+export async function loadConfig(path: string | undefined): Promise<Config> {
+  if (path === undefined) return { name: undefined, options: {} };
+  const name = shorten(path);
+  const { href } = pathToFileURL(path);
+  const module: object = await import(/* @vite-ignore */ href).catch((error) => {
+    throw new ConfigError(describeError(name, error, href));
+  });
+  if (!('default' in module))
+    throw new ConfigError(`${name}: has no default export. It must be the options of a renderer`);
+  return { name, options: module.default as RendererOptions };
+}
+
+/**
+ * Creates a renderer with the options of a config.
+ *
+ * @param overrides - options that replace those of the config
+ * @throws ConfigError if an option is invalid
+ */
+export function createRenderer(
+  { name, options }: Config,
+  overrides: RendererOptions = {},
+): WelcomeEmailRenderer {
+  try {
+    // A config that is no object is reported as such.
+    const all = typeof options === 'object' ? { ...options, ...overrides } : options;
+    return createWelcomeEmailRenderer(all);
+  } catch (error) {
+    throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(name, error)) : error;
+  }
+}
+
+/** Describes an error of a config file on one line: where, what kind, and why. */
+export function describeError(name = 'options', error: unknown, href?: string): string {
+  if (!(error instanceof Error)) return `${name}: throws a value that is not an Error`;
+  const { code } = error as NodeJS.ErrnoException;
+  const message = shorten(error.message).replace(/\s*\n\s*/g, ' ');
+  if (isInputError(error)) return `${name}: ${message}`;
+  const extension = /^Unknown file extension "(\.\w+)"/.exec(message)?.[1];
+  const why = extension?.endsWith('x') || /Unexpected token '<'/.test(message) ? JSX : TYPESCRIPT;
+  if (code === 'ERR_UNKNOWN_FILE_EXTENSION' && /^\.[cm]?[jt]sx?$/.test(extension ?? ''))
+    return `${name}: ${why}`;
+  const place =
+    placeOf(error) ?? (error instanceof SyntaxError && href ? placeOfSyntaxError(href) : undefined);
+  return `${place ?? name}: ${error.name}: ${message}${why === JSX ? `. ${JSX}` : ''}`;
+}
+
+const WITH_TSX = 'node --import tsx node_modules/welcome-email/dist/cli.js …';
+const JSX = `JSX must be compiled. Install tsx, and run: ${WITH_TSX}`;
+const TYPESCRIPT = `TypeScript needs Node 22.18 or newer, and this is ${process.version.slice(1)}. Or install tsx, and run: ${WITH_TSX}`;
+
+/** Also recognizes errors of another copy of this package, which the config may import. */
+function isInputError(error: Error): boolean {
+  return error instanceof WelcomeEmailInputError || error.name === 'WelcomeEmailInputError';
+}
+
+/** Returns the first line of the stack that is in a file of the user's. */
+function placeOf({ stack = '' }: Error): string | undefined {
+  for (const line of stack.split('\n')) {
+    // Node begins the stack of some syntax errors with `path:line`. Other lines are `at name (path:line:column)`.
+    const [, file, position] =
+      /^(\S.*?):(\d+)$/.exec(line) ??
+      /^ +at (?:.*\()?((?:file:|\/|[A-Z]:\\).*?):(\d+:\d+)\)?$/.exec(line) ??
+      [];
+    const path = file?.startsWith('file:') ? attempt(() => fileURLToPath(file)) : file;
+    if (path && !path.includes(`${sep}node_modules${sep}`) && existsSync(path))
+      return `${shorten(path)}:${position}`;
+  }
+  return undefined;
+}
+
+/** Finds where a module has a syntax error. Node only says it when it ends because of it. */
+function placeOfSyntaxError(href: string): string | undefined {
+  const args = [...process.execArgv, '--input-type=module', '--eval', `import ${JSON.stringify(href)}`];
+  try {
+    execFileSync(process.execPath, args, { stdio: 'pipe', encoding: 'utf8', timeout: 5000 });
+    return undefined;
+  } catch (error) {
+    const { stderr } = error as { readonly stderr?: string };
+    return placeOf({ name: '', message: '', stack: stderr ?? '' });
+  }
+}
+
+/** Makes the paths in a text relative to the current folder. */
+function shorten(text: string): string {
+  return text.startsWith(process.cwd())
+    ? relative(process.cwd(), text)
+    : text.replaceAll(join(process.cwd(), sep), '');
+}
