@@ -144,9 +144,10 @@ test('takes a number that is left blank for none: nobody vouches for the city', 
 test('helps: every flag is explained', async () => {
   const { status, stdout } = await command('--help');
   expect(status).toBe(0);
-  for (const flag of [...allFlags, '--format', '--out', '--help', '--version'].filter((arg) =>
-    arg.startsWith('--'),
-  )) {
+  for (const flag of [
+    ...allFlags,
+    ...['--format', '--out', '--config', '--port', '--open', '--help', '--version'],
+  ].filter((arg) => arg.startsWith('--'))) {
     expect(stdout).toContain(flag);
   }
   expect((await command('render', '-h')).stdout).toBe(stdout);
@@ -333,6 +334,16 @@ describe('a batch', () => {
       [{ field: 'ip', code: 'invalid-address' }],
       undefined,
     ]);
+  });
+
+  test('is not given the flags of other commands', async () => {
+    for (const flag of ['--port=1', '--open', '--out=x', '--format=json']) {
+      const { status, stderr } = await command('batch', flag);
+      expect({ status, stderr }).toEqual({
+        status: 2,
+        stderr: `welcome-email: ${flag.split('=')[0]} is not a flag of batch (see --help)\n`,
+      });
+    }
   });
 
   test('takes no field of a mail as a flag', async () => {

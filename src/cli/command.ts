@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { ConfigError, findConfig, loadConfig } from '../config.js';
 import { LoadError, WelcomeEmailInputError } from '../errors.js';
 import { batch } from './batch.js';
+import { check } from './check.js';
 import { checkFlags, commandNames, flagFor, parseFlags, UsageError } from './flags.js';
 import { preview } from './preview.js';
 import { render } from './render.js';
@@ -14,6 +15,7 @@ usage: welcome-email render --name NAME --time INSTANT --reset-url URL [options]
        welcome-email batch [--brand-name NAME ...] < inputs.ndjson > mails.ndjson
        welcome-email preview [--port PORT] [--open]
        welcome-email preview --out FOLDER
+       welcome-email check [--format text|json]
 
 Every command
   --config FILE             a module whose default export has the options of a renderer: brand, locales, translations, template.
@@ -25,6 +27,9 @@ preview: every email in every language in a browser, with your config; it follow
   --port PORT               default: 4040, or the next free port
   --open                    open it in a browser
   --out FOLDER              write it there as a static site instead
+
+check: looks for missing words, long words, ignored parts of the brand, and HTML that Gmail would cut
+  --format FORMAT           text (default) or json
 
 render: the request
   --name NAME               the reader's name, for the greeting
@@ -60,7 +65,7 @@ batch reads one input per line, as JSON with the library's fields, and writes on
 with "warnings" if values were ignored, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it stops reading,
 finishes the lines it has begun, and exits. The same signal again ends it at once.
 
-Exit status: 0 on success; 1 if batch could not render a line; 2 if the command, its config, its input or its
+Exit status: 0 on success; 1 if batch could not render a line, or check found something; 2 if the command, its config, its input or its
 output failed; 130 or 143 if SIGINT or SIGTERM stopped batch. Ignored values are reported on standard error.
 `;
 
@@ -68,7 +73,7 @@ output failed; 130 or 143 if SIGINT or SIGTERM stopped batch. Ignored values are
  * Runs the command `welcome-email`.
  *
  * @param args - the arguments after the command's name
- * @returns the exit status: 0; 1 if a batch could not render a line; 2 if the arguments, the config or the input
+ * @returns the exit status: 0; 1 if a batch could not render a line, or a check found something; 2 if the arguments, the config or the input
  *   are invalid; 128 plus the signal's number if a signal stopped a batch
  */
 export async function run(args: readonly string[], streams: Streams): Promise<number> {
@@ -84,7 +89,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
     checkFlags(name, flags);
     if (name === 'preview') return await preview(flags, streams);
     const config = await loadConfig(findConfig(flags.config));
-    return await { render, batch }[name](flags, config, streams);
+    return await { render, batch, check }[name](flags, config, streams);
   } catch (error) {
     const message = messageFor(error);
     if (message === undefined) throw error;

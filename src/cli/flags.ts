@@ -59,6 +59,7 @@ const flagsOf = {
   render: /^(?!(?:port|open)$)/,
   batch: /^(?:brand-.+|config)$/,
   preview: /^(?:config|port|open|out)$/,
+  check: /^(?:config|format)$/,
 };
 
 type CommandName = keyof typeof flagsOf;

@@ -113,17 +113,9 @@ export function checkLocaleFile(field: string, value: unknown): Partial<LocaleFi
   return Object.fromEntries(parts) as Partial<LocaleFile>;
 }
 
-/**
- * Checks that a caller's locale has every key but those that another locale has.
- *
- * @throws WelcomeEmailInputError that names all missing keys
- */
-export function requireKeys(
-  field: string,
-  file: Partial<LocaleFile>,
-  isElsewhere: (key: string) => boolean,
-): void {
-  const [first, ...others] = missingKeys(file).filter((key) => !isElsewhere(key));
+/** @throws WelcomeEmailInputError that names all missing keys, if there are any */
+export function requireNone(field: string, file: Partial<LocaleFile>, missing: readonly string[]): void {
+  const [first, ...others] = missing;
   if (first === undefined) return;
   const without = Object.hasOwn(file, withBrand(first))
     ? ' without {{brandName}}, for mails without a brand'

@@ -6,7 +6,7 @@ import {
   checkLocaleFile,
   type LocaleFile,
   missingKeys,
-  requireKeys,
+  requireNone,
   sortByBrand,
   type Translation,
   wordsOf,
@@ -88,6 +88,22 @@ async function loadShipped(tag: string): Promise<LoadedLocale | undefined> {
 const MAX_TAG_LENGTH = 35;
 
 function checkTranslations(translations: unknown): Map<string, OwnLocale> {
+  return new Map(
+    readTranslations(translations).map(({ tag, file, base, missing }) => {
+      requireNone(`translations.${tag}`, file, missing);
+      return [tag, { file, base }];
+    }),
+  );
+}
+
+/** Lists the keys that each of the caller's locales lacks, by tag. Locales that lack none are omitted. */
+export function missingWords(translations: unknown): ReadonlyMap<string, readonly string[]> {
+  const lacking = readTranslations(translations).filter(({ missing }) => missing.length > 0);
+  return new Map(lacking.map(({ tag, missing }) => [tag, missing]));
+}
+
+/** Checks everything but that there are all keys. */
+function readTranslations(translations: unknown) {
   const fields = readFields(translations ?? {});
   if (fields === undefined)
     throw new WelcomeEmailInputError('translations', 'wrong-type', 'must be an object');
@@ -99,16 +115,14 @@ function checkTranslations(translations: unknown): Map<string, OwnLocale> {
   );
   const complete = [...files].filter(([, file]) => missingKeys(file).length === 0).map(([tag]) => tag);
   const bases = new Set([...shippedTags, ...complete]);
-  return new Map(
-    [...files].map(([tag, file]) => {
-      const base = (bases.has(tag) ? tag : nearest(tag, [...bases])) ?? tag;
-      const hasDayPeriods = tagsWithDayPeriods.includes(base) || files.get(base)?.dayPeriods !== undefined;
-      requireKeys(`translations.${tag}`, file, (key) =>
-        key === 'dayPeriods' ? hasDayPeriods : bases.has(base),
-      );
-      return [tag, { file, base }];
-    }),
-  );
+  return [...files].map(([tag, file]) => {
+    const base = (bases.has(tag) ? tag : nearest(tag, [...bases])) ?? tag;
+    const hasDayPeriods = tagsWithDayPeriods.includes(base) || files.get(base)?.dayPeriods !== undefined;
+    const missing = missingKeys(file).filter((key) =>
+      key === 'dayPeriods' ? !hasDayPeriods : !bases.has(base),
+    );
+    return { tag, file, base, missing };
+  });
 }
 
 /** A tag in another form would neither replace ours nor match a reader's. */

@@ -197,7 +197,8 @@ function readPixels(value: unknown): number | undefined {
     : undefined;
 }
 
-function readColor(value: unknown): string | undefined {
+/** @returns the color as `#rrggbb` */
+export function readColor(value: unknown): string | undefined {
   const [, digits] = (typeof value === 'string' && /^#([\da-f]{3}|[\da-f]{6})$/i.exec(value)) || [];
   if (digits === undefined) return undefined;
   return `#${(digits.length === 3 ? digits.replace(/./g, '$&$&') : digits).toLowerCase()}`;

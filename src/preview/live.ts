@@ -10,9 +10,6 @@ import { watchFolders } from './watch.js';
 /** How long a config may take to load, or a mail to render, before that is reported. Compiling a template for all locales takes 5 s. */
 const PATIENCE_MS = 15_000;
 
-/** The exit code of Node for a promise that nothing can settle any more. */
-const UNSETTLED = 13;
-
 /** An event for the page. `data` is JSON. */
 export interface LiveEvent {
   readonly name: keyof Events;
@@ -100,12 +97,7 @@ export function startLive(
       if (child === loading) loading = undefined;
       if (child === ready?.child) ready = undefined;
       for (const answer of renderer.waiting.values()) answer(undefined);
-      if (isUsed && !hasFailed)
-        fail(
-          code === UNSETTLED
-            ? 'The config awaits what never happens'
-            : `The config ended its process (exit code ${code})`,
-        );
+      if (isUsed && !hasFailed) fail(`The config ended its process (exit code ${code})`);
     });
     child.on('error', (error) => reportError(`The config's process cannot be used: ${error.message}`));
   }

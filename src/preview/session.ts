@@ -74,7 +74,7 @@ function createRender(config: Config): Session['render'] {
 }
 
 /** Lists the locales that a renderer with these options offers. */
-function offeredLocales({ options }: Config): readonly string[] {
+export function offeredLocales({ options }: Config): readonly string[] {
   const { locales, template, translations } = options;
   return [
     ...new Set(locales ?? (template ? Object.keys(template.locales) : createLocales(translations).tags)),

@@ -1,6 +1,7 @@
 import { parse, type DefaultTreeAdapterTypes as Tree } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { type Operation, operationNames } from '../../emails/operations.js';
+import { lengthLimits } from '../../src/cli/findings.js';
 import { describeTime } from '../../src/facts/time.js';
 import { checkLocaleFile, missingKeys } from '../../src/i18n/locale-file.js';
 import { shippedTags } from '../../src/i18n/locales.js';
@@ -105,8 +106,8 @@ describe.each(shippedTags)('%s', (tag) => {
 
   test('has words of a length that fits', () => {
     for (const operation of operationNames) {
-      expect(file[`heading_${operation}`].length).toBeLessThan(60);
-      expect(file[`action_${operation}`].length).toBeLessThan(30);
+      expect(file[`heading_${operation}`].length).toBeLessThan(lengthLimits.heading);
+      expect(file[`action_${operation}`].length).toBeLessThan(lengthLimits.button);
     }
   });
 
@@ -122,7 +123,7 @@ describe.each(shippedTags)('%s', (tag) => {
 
   test.each(operationNames)('fits its subject into a list: %s', async (operation) => {
     const { subject } = await mailIn(tag, operation);
-    expect(subject.length).toBeLessThan(70);
+    expect(subject.length).toBeLessThan(lengthLimits.subject);
   });
 
   test.each(operationNames)(
