@@ -380,7 +380,7 @@ describe('static files', () => {
   });
 });
 
-// The sandbox and the policy (CSP) each suffice alone.
+// The sandbox suffices without the policy (CSP).
 describe.each([
   ['with the policy', false],
   ['without the policy', true],
