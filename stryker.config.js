@@ -9,6 +9,8 @@ export default {
     // Generated.
     '!src/i18n/shipped-locales.ts',
     '!src/i18n/shipped/**',
+    // Runs in browsers, where browser/preview.test.ts tests it.
+    '!src/preview/page/**',
     // Runs in a process of its own, where no mutant is active.
     '!src/cli/bin.ts',
   ],

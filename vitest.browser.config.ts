@@ -12,5 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Pages are slow on a busy machine.
+    expect: { poll: { timeout: 20_000 } },
   },
 });

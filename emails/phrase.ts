@@ -9,19 +9,6 @@ export function splitWords(words: string): Array<string | { readonly slot: strin
     .filter((piece) => piece !== '');
 }
 
-/** Fills a phrase that becomes the value of a slot: `{{browser}} on {{system}}`. */
-export function phrase(words: string, dir: Direction, values: Readonly<Record<string, string>>): string {
-  // A plain space would allow a line that contains nothing but "(UTC)".
-  const joined = words.replace(' ({{offset}})', '\u00a0({{offset}})');
-  return joined.replace(/\{\{(\w+)\}\}/g, (_, slot: string) => {
-    const value = values[slot] ?? '';
-    return dir === 'rtl' && LEFT_TO_RIGHT.test(value) ? isolate(value) : value;
-  });
-}
-
-/** A letter that is neither Arabic nor Hebrew. Values of phrases use no other right-to-left scripts. */
-const LEFT_TO_RIGHT = /(?!\p{scx=Arab}|\p{scx=Hebr})\p{L}/u;
-
 /**
  * Encloses text in U+2068 FIRST STRONG ISOLATE and U+2069 POP DIRECTIONAL ISOLATE, so that it cannot reorder the words around it
  * (Unicode UAX #9, 2.5). Cleaned input never contains these characters.

@@ -41,7 +41,7 @@ function blocksOf(page: string, markdown: string): Block[] {
 }
 
 export function isCode(language: string): boolean {
-  return language === 'ts' || language === 'tsx';
+  return ['js', 'ts', 'tsx'].includes(language);
 }
 
 function thirdPartiesOf(code: string): string[] {

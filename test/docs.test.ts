@@ -29,6 +29,7 @@ const at = ({ page, line }: Block) => `${page}:${line}`;
 /** How a block of each language is checked. One without a language is output, or a diagram. */
 const languages: Readonly<Record<string, (code: string) => unknown>> = {
   '': () => {},
+  js: checkedBelow,
   ts: checkedBelow,
   tsx: checkedBelow,
   sh: checkedBelow,
@@ -152,9 +153,10 @@ async function runBlock(block: Block) {
   };
 
   async function evaluate({ code }: Block): Promise<Record<string, (...args: unknown[]) => unknown>> {
-    for (const { name, ...imported } of own)
-      if (code.includes(`from '${specifierOf(name)}'`))
-        modules[specifierOf(name)] ??= await evaluate({ name, ...imported });
+    for (const [, specifier = ''] of code.matchAll(/ from '(\.[^']+)'/g)) {
+      const imported = own.find(({ name }) => specifier.endsWith(`/${name.replace(/\.tsx?$/, '.js')}`));
+      if (imported !== undefined) modules[specifier] ??= await evaluate(imported);
+    }
     const exports = {};
     const { outputText } = ts.transpileModule(code.replace(RESULT, 'CHECK($1, $2);'), {
       compilerOptions: {
@@ -185,9 +187,6 @@ async function runBlock(block: Block) {
   }
   return { rendered, sent, thrown, checked };
 }
-
-/** How another block of the same folder imports it. */
-const specifierOf = (name: string) => `./${name.replace(/\.tsx?$/, '.js')}`;
 
 const AsyncFunction = (async () => {}).constructor as new (
   ...code: string[]

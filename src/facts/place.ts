@@ -1,11 +1,11 @@
 import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
-import { phrase } from '../../emails/phrase.js';
 import { getOrCreate } from '../cache.js';
 import { cleanCity, type Location } from '../geo/location.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { attempt } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
+import { phrase } from './phrase.js';
 import { offsetAt } from './time.js';
 
 /**

@@ -1,5 +1,5 @@
-import { phrase } from '../../emails/phrase.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
+import { phrase } from './phrase.js';
 import { type ClientHints, type HintedPlatform, readClientHints } from './platform/client-hints.js';
 import { isOftenImitated, readUserAgent, removeImpossible } from './platform/user-agent.js';
 import type { Browser, Platform, System } from './platform/words.js';

@@ -1,9 +1,9 @@
 import { formatInTimeZone } from 'date-fns-tz';
 import QuickLRU from 'quick-lru';
-import { phrase } from '../../emails/phrase.js';
 import { getOrCreate } from '../cache.js';
 import type { FactWords } from '../i18n/fact-words.js';
 import type { Calendar, Numerals } from '../i18n/locale-file.js';
+import { phrase } from './phrase.js';
 
 const MINUTE = 60_000;
 const SPAN = 6 * 24 * 60 * MINUTE;
@@ -78,8 +78,19 @@ export function describeTime(instant: number, zone: string, language: FactWords)
   });
 }
 
-/** Matches words in single quotes, or a letter of the pattern and its repetitions. */
-const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
+/** A pattern's texts, and the fields between them: `yyyy`. */
+type Pattern = ReadonlyArray<string | { readonly field: string }>;
+
+/** Split patterns, since splitting one takes longer than formatting a date. Bounded, since callers may have their own. */
+const splitPatterns = new QuickLRU<string, Pattern>({ maxSize: 200 });
+
+/** Splits words in single quotes, a letter and its repetitions, and other characters. Two single quotes are one in the text (Unicode TR35). */
+function splitPattern(pattern: string): Pattern {
+  return Array.from(pattern.matchAll(/'([^']*)'|([A-Za-z])\2*|[^'A-Za-z]+|'/g), ([token, quoted, letter]) => {
+    if (quoted !== undefined) return quoted || "'";
+    return letter === undefined ? token : { field: token };
+  });
+}
 
 /**
  * Formats a date in a locale's pattern. The output of `Intl` differs between versions of Node. date-fns lacks six of our locales and
@@ -88,7 +99,7 @@ const TOKENS = /'([^']*)'|([A-Za-z])\2*/g;
 function formatDate(wallTime: Date, { calendar, dateTime, months, dayPeriods = [] }: FactWords): string {
   const { date, month, year } = dateIn(calendar ?? 'gregory', wallTime);
   const hours = wallTime.getUTCHours();
-  const parts: Readonly<Record<string, string | undefined>> = {
+  const fields: Readonly<Record<string, string | undefined>> = {
     d: String(date),
     dd: twoDigits(date),
     MMMM: months[month - 1],
@@ -99,10 +110,9 @@ function formatDate(wallTime: Date, { calendar, dateTime, months, dayPeriods = [
     mm: twoDigits(wallTime.getUTCMinutes()),
     a: dayPeriods[hours < 12 ? 0 : 1],
   };
-  // Two single quotes are one in the text (Unicode TR35).
-  return dateTime.replace(TOKENS, (token, quoted?: string) =>
-    quoted === undefined ? (parts[token] ?? token) : quoted || "'",
-  );
+  return getOrCreate(splitPatterns, dateTime, () => splitPattern(dateTime))
+    .map((piece) => (typeof piece === 'string' ? piece : (fields[piece.field] ?? piece.field)))
+    .join('');
 }
 
 /** Returns the date in a calendar, with months from 1 to 12. */

@@ -20,14 +20,18 @@ export function prepareValues(
   urlSlots: readonly string[],
   defaults?: MailValues,
 ): MailValues {
-  const plain = slots.map((slot) => values[slot]);
-  const prepare = (part: keyof MailSource, encode: (value: string, slot: string) => string) =>
-    plain.map((value, i) => (value === undefined ? defaults?.[part][i] : encode(value, slots[i] as string)));
-  return {
-    subject: prepare('subject', (value) => value),
-    html: prepare('html', escapeHtml),
-    text: prepare('text', (value, slot) => (urlSlots.includes(slot) ? linkableUrl(value) : value)),
-  };
+  const empty = slots.map(() => undefined);
+  const { subject, html, text } = defaults ?? { subject: empty, html: empty, text: empty };
+  const prepared = { subject: [...subject], html: [...html], text: [...text] };
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i] as string;
+    const value = values[slot];
+    if (value === undefined) continue;
+    prepared.subject[i] = value;
+    prepared.html[i] = escapeHtml(value);
+    prepared.text[i] = urlSlots.includes(slot) ? linkableUrl(value) : value;
+  }
+  return prepared;
 }
 
 /** Our slots whose values are URLs in the plaintext. */
@@ -68,7 +72,11 @@ const entities: Readonly<Record<string, string>> = {
   '\u2069': '</span>',
 };
 
+const ESCAPED = /[&<>"'\u2068\u2069]/g;
+
 /** Escapes a value for HTML text and quoted attributes: the same five characters as React, in the same way. */
 export function escapeHtml(value: string): string {
-  return value.replace(/[&<>"'\u2068\u2069]/g, (character) => entities[character] ?? '');
+  // Most values have none of them, and a search finds that out in a third of the time.
+  if (value.search(ESCAPED) === -1) return value;
+  return value.replace(ESCAPED, (character) => entities[character] ?? '');
 }

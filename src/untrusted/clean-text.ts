@@ -1,6 +1,10 @@
 /** Text without invisible characters and without characters that change how the text around it is displayed. */
 export type CleanText = string & { readonly clean: unique symbol };
 
+/** The characters that are invisible or reorder text, with joiners and variation selectors. */
+const UNUSUAL =
+  '\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{NChar}\\p{DI}\\u2800\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}';
+
 const SPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
 
 /**
@@ -8,8 +12,7 @@ const SPACE = /[\p{Z}\t\n\v\f\r\u0085]+/gu;
  * surrogates, noncharacters, and letters and symbols without a glyph. It does not match unassigned code points (they depend on the version
  * of Node), joiners, and variation selectors 15 and 16 (they choose between text and emoji).
  */
-const INVISIBLE_CHARACTER =
-  '(?![\\p{Join_C}\\ufe0e\\ufe0f])[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}\\p{NChar}\\p{DI}\\u2800\\ufffc\\u{13441}\\u{13442}\\u{16fe4}\\u{1d159}]';
+const INVISIBLE_CHARACTER = `(?![\\p{Join_C}\\ufe0e\\ufe0f])[${UNUSUAL}]`;
 
 /** Without white space, which is collapsed instead of removed. */
 const INVISIBLE = new RegExp(`(?![\\t\\n\\v\\f\\r\\u0085])${INVISIBLE_CHARACTER}`, 'gu');
@@ -36,6 +39,15 @@ const STRAY_SELECTOR = /(?<!\p{Emoji})[\ufe0e\ufe0f]/gu;
 /** More marks on one letter than any language needs. They would cover the lines around it. */
 const PILED_MARKS = /((?:\p{M}\p{Join_C}*){4})[\p{M}\p{Join_C}]+/gu;
 
+/**
+ * Matches text in NFC that needs no cleaning, like most names: letters, digits and punctuation with at most four marks each, and single
+ * spaces. This test takes a fifth of the time of the replacements.
+ */
+const CLEAN = new RegExp(
+  `^(?:[[\\p{L}\\p{N}\\p{P}]--[${UNUSUAL}]]|[\\p{M}--[${UNUSUAL}]](?!\\p{M}{4})| (?! |$))*$`,
+  'v',
+);
+
 const ELLIPSIS = '…';
 
 /**
@@ -48,7 +60,18 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
   const trimmed = text.trim();
   // Cut first, so that long text takes no time. A grapheme rarely has more than 16 code units.
   const start = trimmed.slice(0, maxLength * 16);
-  const cleaned = start
+  const normalized = start.normalize('NFC');
+  const cleaned = CLEAN.test(normalized) ? normalized : removeUnusual(start);
+  const end = cutIndex(cleaned, maxLength);
+  const shown = cleaned.slice(0, end).trimEnd();
+  // Marks alone have no letter to stand on.
+  if (!NOT_MARK.test(shown)) return undefined;
+  const isCut = end < cleaned.length || start.length < trimmed.length;
+  return (isCut ? shown + ELLIPSIS : shown) as CleanText;
+}
+
+function removeUnusual(text: string): string {
+  return text
     .replace(INVISIBLE, '')
     .replace(STRAY_SELECTOR, '')
     .replace(STRAY_JOINER, '')
@@ -56,23 +79,17 @@ export function cleanText(text: string, maxLength: number): CleanText | undefine
     .replace(PILED_MARKS, '$1')
     .replace(SPACE, ' ')
     .trim();
-  const end = cutIndex(cleaned, maxLength);
-  const shown = cleaned.slice(0, end).trimEnd();
-  // Marks alone have no letter to stand on.
-  if (shown.replace(MARKS, '') === '') return undefined;
-  const isCut = end < cleaned.length || start.length < trimmed.length;
-  return (isCut ? shown + ELLIPSIS : shown) as CleanText;
 }
 
 /**
  * Matches text in scripts where each grapheme has one letter, as in nearly all names. In other scripts, a grapheme may have any number of
- * letters.
+ * letters. So it may in Thai with SARA AM, and in Devanagari with VIRAMA.
  */
 const SEPARATE_LETTERS = new RegExp(
-  `^[${['Latn', 'Cyrl', 'Grek', 'Armn', 'Geor', 'Hebr', 'Arab', 'Hani', 'Hira', 'Kana']
+  `^[[${['Latn', 'Cyrl', 'Grek', 'Armn', 'Geor', 'Hebr', 'Arab', 'Hani', 'Hira', 'Kana', 'Thai', 'Deva']
     .map((script) => `\\p{sc=${script}}`)
-    .join('')}\\u0300-\\u036f\\uac00-\\ud7a3\\u30fc -~’‘“”–…]*$`,
-  'u',
+    .join('')}\\u0300-\\u036f\\uac00-\\ud7a3\\u30fc -~’‘“”–…]--[\\u0e33\\u094d]]*$`,
+  'v',
 );
 
 /** The longest syllables that form one grapheme, in Old Korean and in Sanskrit, have about eight letters. */
@@ -94,6 +111,7 @@ function isEmoji(grapheme: string): boolean {
 const MAY_BE_EMOJI = /^[\p{ExtPict}\p{RI}]/u;
 
 const MARKS = /[\p{M}\p{Join_C}\p{EMod}]/gu;
+const NOT_MARK = /[^\p{M}\p{Join_C}\p{EMod}]/u;
 
 /** Created on first use, since that takes 8 ms. */
 let segmenter: Intl.Segmenter | undefined;

@@ -12,7 +12,7 @@ import {
   type Translate,
   type Values,
 } from '../../emails/content.js';
-import { type Direction, phrase, splitIsolates, splitWords } from '../../emails/phrase.js';
+import { type Direction, splitIsolates, splitWords } from '../../emails/phrase.js';
 
 const t: Translate = (key) => (key === 'subjectWithBrand' ? 'Welcome to {{brandName}}' : 'Welcome');
 const filled = (values: Values, dir: Direction = 'ltr') =>
@@ -27,22 +27,6 @@ test('words are cut at their slots, without empty pieces', () => {
 
 test('a text is cut at its isolates', () => {
   expect(splitIsolates('a \u2068b\u2069 c')).toEqual(['a ', 'b', ' c']);
-});
-
-describe('a phrase', () => {
-  const on = '{{browser}} on {{system}}';
-
-  test('takes its values', () => {
-    expect(phrase(on, 'ltr', { browser: 'Chrome', system: 'Windows' })).toBe('Chrome on Windows');
-    expect(phrase(on, 'ltr', { browser: 'Chrome' })).toBe('Chrome on ');
-  });
-
-  test('isolates, from right to left, the values with a letter that is written the other way', () => {
-    expect(phrase('{{city}}، {{country}}', 'rtl', { city: 'Abidjan', country: 'مصر' })).toBe(
-      '\u2068Abidjan\u2069، مصر',
-    );
-    expect(phrase('{{city}}', 'rtl', { city: 'חיפה 7' })).toBe('חיפה 7');
-  });
 });
 
 describe('content', () => {

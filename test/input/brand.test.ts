@@ -122,8 +122,8 @@ describe.each([
   ...['#0b6e4f', '#1a4fb4', '#0a2540', '#5e6ad2', '#635bff', '#7c3aed', '#4a154b', '#8b0000'],
   ...['#ff0000', '#e0570b', '#ffb000', '#ffcc00', '#ffff00', '#00ff00', '#00ffff', '#ff00ff'],
 ] as const)('the colors of a brand with the accent %s', (accentColor) => {
-  const values = brandValues({ name: 'Acme', accentColor }, () => {});
-  const colorOf = (slot: Slot) => values[slot] ?? '';
+  const valuesOf = () => brandValues({ name: 'Acme', accentColor }, () => {});
+  const colorOf = (slot: Slot) => valuesOf()[slot] ?? '';
 
   test('can be read in light and in dark mode', () => {
     expect(contrast(colorOf('onAccentColor'), colorOf('accentColor'))).toBeGreaterThanOrEqual(4.5);
@@ -140,6 +140,7 @@ describe.each([
   });
 
   test('are the accent itself where that is enough', () => {
+    const values = valuesOf();
     const isPaleGray = ['#bbbbbb', '#ffffff'].includes(accentColor);
     expect(values.accentColor).toBe(isPaleGray ? light.strong : accentColor);
     if (isPaleGray)
@@ -165,4 +166,11 @@ test.each(['#000000', '#1d1d1f', '#24292f', '#14171d', '#000001', '#0a0a0f'])(
 test('an adjusted color keeps its hue', () => {
   expect(accentValues('#0b6e4f')).toMatchObject({ darkAccentColor: '#0c7756', darkLinkColor: '#33bb90' });
   expect(accentValues('#ffcc00')).toMatchObject({ accentBorderColor: '#b28f00', linkColor: '#8a6e00' });
+  // A red with more green than blue, and a blue with more red than green.
+  expect(accentValues('#8b2010')).toMatchObject({ darkAccentColor: '#c22d16', darkLinkColor: '#de9589' });
+  expect(accentValues('#2a1a6e')).toMatchObject({ darkAccentColor: '#6a50d6', darkLinkColor: '#aa9fd8' });
+});
+
+test('black and white have the highest contrast', () => {
+  expect(contrast('#000000', '#ffffff')).toBe(21);
 });

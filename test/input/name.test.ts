@@ -37,6 +37,8 @@ describe('what is invisible goes', () => {
     ['joiners that join nothing', 'A\u200dd\u200ca', 'Ada'],
     ['tags, private use and lone surrogates', 'A\u{e0041}d\ue000a\ud800', 'Ada'],
     ['letters that are drawn as nothing', 'A\u3164d\u115fa', 'Ada'],
+    ['marks that are drawn as nothing', 'A\u034fd\ufe0fa\u{16fe4}', 'Ada'],
+    ['the second of two spaces', 'Ada  L.', 'Ada L.'],
     ['runs and odd kinds of white space', '\u3000Ada\t\u2028\n  L.\u00a0', 'Ada L.'],
     ['white space that what is invisible hides', '\u200b Ada \u200b', 'Ada'],
     ['a Braille blank, and what keeps a mark from its letter', '\u2800e\u200b\u0301', 'é'],
@@ -191,6 +193,10 @@ test('what is cut off leaves an ellipsis, unless it is white space', () => {
   expect(cleanName(`Ada${' '.repeat(2000)}`)).toBe('Ada');
 });
 
+test('a name is shown in NFC', () => {
+  expect(cleanName('Ame\u0301lie')).toBe('Am\u00e9lie');
+});
+
 describe('what programs do not break counts as the letters it has', () => {
   test.each([
     ['Hangul of one syllable', 'ᄀ'.repeat(1024)],
@@ -200,6 +206,8 @@ describe('what programs do not break counts as the letters it has', () => {
     ['halfwidth voiced marks', `カ${'ﾞ'.repeat(500)}`],
     ['letters that wait for another', '\u0d4e'.repeat(300)],
     ['nine letters', 'ᄀ'.repeat(9)],
+    ['nine letters, in Thai', `ก${'ำ'.repeat(8)}`],
+    ['nine letters, in Devanagari', 'क्'.repeat(9)],
   ])('and more than eight in one are none: %s', (_, name) => {
     expect(cleanName(name)).toBeUndefined();
     expect(cleanName(`Ada ${name}`)).toBe('Ada…');

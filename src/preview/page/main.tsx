@@ -1,24 +1,14 @@
-import { useEffect, useState } from 'react';
+// The page of `npx welcome-email preview`, and of the static site that it writes.
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { Catalog } from '../protocol.js';
+import { App } from './app.js';
+import { live, staticFiles } from './source.js';
 
-function Page() {
-  const [catalog, setCatalog] = useState<Catalog>();
-  useEffect(() => {
-    const events = new EventSource('events');
-    events.addEventListener('catalog', ({ data }) => setCatalog(JSON.parse(data)));
-    return () => events.close();
-  }, []);
-  return (
-    <ul>
-      {catalog?.locales.map(({ tag, name, dir }) => (
-        <li key={tag} lang={tag} dir={dir}>
-          {name}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-const root = document.getElementById('root');
-if (root !== null) createRoot(root).render(<Page />);
+const root = document.getElementById('page');
+if (!root) throw new Error('index.html has no element for the page.');
+const isStatic = document.documentElement.dataset['mode'] === 'static';
+createRoot(root).render(
+  <StrictMode>
+    <App source={isStatic ? staticFiles() : live} />
+  </StrictMode>,
+);

@@ -1,0 +1,41 @@
+import { resolve } from './choice.js';
+import { Header } from './header.js';
+import { useChoice, useNews } from './hooks.js';
+import { Navigation } from './navigation.js';
+import { Sheet } from './sheet.js';
+import type { Source } from './source.js';
+import { Workspace } from './workspace.js';
+
+const LOST = 'The preview has stopped, or cannot be reached. This page goes on as soon as it is back.';
+
+/** The whole page. */
+export function App({ source }: { readonly source: Source }) {
+  const { catalog, problem, connected } = useNews(source);
+  const [choice, dispatch] = useChoice();
+  const resolved = catalog && resolve(catalog, choice);
+  const page = catalog && resolved && { source, catalog, choice, dispatch, ...resolved };
+  const banner = connected ? problem : LOST;
+  return (
+    <>
+      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+        Skip to the mail
+      </button>
+      <Header catalog={catalog} choice={choice} />
+      {/* It is always there, since screen readers notice only what changes inside. */}
+      <div role="alert" className="banner">
+        {banner !== undefined && <p>{banner}</p>}
+      </div>
+      {page ? (
+        <div className="columns">
+          <Navigation page={page} />
+          {choice.view === 'mail' ? <Workspace page={page} /> : <Sheet page={page} view={choice.view} />}
+        </div>
+      ) : (
+        <main id="main" tabIndex={-1}>
+          <h1 className="hidden">Preview</h1>
+          {banner === undefined && <p className="quiet">Loading …</p>}
+        </main>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { useState } from 'react';
+
+interface Props {
+  readonly html: string;
+  readonly title: string;
+  readonly scheme: 'light' | 'dark';
+  /** Of the mail's window, in CSS pixels. */
+  readonly width: number;
+  readonly scale: number;
+  /** Called with the address of a link that was clicked. */
+  readonly onLink?: (href: string) => void;
+  /** Called if the browser does not tell the mail the color scheme. */
+  readonly onIgnoredScheme?: () => void;
+}
+
+/**
+ * A mail in a frame as high as the mail. Its scripts do not run, and its links lead nowhere: the sandbox allows neither scripts, forms,
+ * windows nor navigation of this page. `allow-same-origin` lets this page measure it.
+ *
+ * The `color-scheme` of a frame decides what `prefers-color-scheme` says inside.
+ */
+export function Frame({ html, title, scheme, width, scale, onLink, onIgnoredScheme }: Props) {
+  const [loaded, setLoaded] = useState(html);
+  const [height, setHeight] = useState(480);
+
+  function onLoad(frame: HTMLIFrameElement, html: string) {
+    const inside = frame.contentDocument;
+    if (!inside) return;
+    const measure = () => frame.isConnected && setHeight(inside.documentElement.offsetHeight);
+    new ResizeObserver(measure).observe(inside.documentElement);
+    inside.addEventListener('click', (event) => {
+      event.preventDefault();
+      const link = (event.target as Element).closest('a');
+      if (link) onLink?.(link.href);
+    });
+    const isDark = frame.contentWindow?.matchMedia('(prefers-color-scheme: dark)').matches;
+    if (isDark !== (scheme === 'dark')) onIgnoredScheme?.();
+    measure();
+    setLoaded(html);
+  }
+
+  return (
+    <div className="frame" style={{ width: width * scale, height: height * scale }}>
+      {/* The last mail stays until the next one is loaded, so that nothing flickers. */}
+      {[...new Set([loaded, html])].map((each) => (
+        <iframe
+          key={each}
+          title={title}
+          sandbox="allow-same-origin"
+          srcDoc={each}
+          onLoad={({ currentTarget }) => onLoad(currentTarget, each)}
+          style={{
+            colorScheme: scheme,
+            width,
+            height,
+            transform: `scale(${scale})`,
+            visibility: each === loaded ? 'visible' : 'hidden',
+          }}
+        />
+      ))}
+    </div>
+  );
+}
