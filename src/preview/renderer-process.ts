@@ -1,5 +1,6 @@
 // The process that loads the config and renders the mails. The imports of an ES module cannot be loaded again, so each change of the config
 // needs a new process. It also keeps the server alive if a config does not end, or ends the process.
+import { Worker } from 'node:worker_threads';
 import { ConfigError, describeError, loadConfig } from '../config.js';
 import { reportImports } from './report-imports.js';
 import { createSession, type Session } from './session.js';
@@ -24,8 +25,10 @@ export interface ToRenderer {
 const send = (message: FromRenderer) => process.send?.(message);
 const [path] = process.argv.slice(2);
 
-// The server has ended.
+// The server has ended. A config in an endless loop handles no events, so a thread looks at it too.
 process.on('disconnect', () => process.exit());
+const watchdog = `setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1000)`;
+new Worker(watchdog, { eval: true, execArgv: [] }).unref();
 process.on('uncaughtException', (error) => {
   process.send?.({ problem: describe(error) } satisfies FromRenderer, () => process.exit(1));
 });

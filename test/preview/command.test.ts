@@ -47,8 +47,20 @@ async function start(...args: string[]) {
     stdout += chunk;
     address = /http:\S+/.exec(stdout)?.[0];
   }
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
   const exit = once(child, 'exit');
   return { child, address, exit, printed: () => ({ stdout, stderr }) };
+}
+
+/** A process that has ended stays a zombie where nobody waits for it. */
+function isRunning(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }
 
 test('serves until SIGINT or SIGTERM, even while a page is open', async () => {
@@ -63,6 +75,22 @@ test('serves until SIGINT or SIGTERM, even while a page is open', async () => {
     await reader?.read().catch(() => {});
   }
 });
+
+test.runIf(process.platform === 'linux')(
+  'leaves no process behind when it is killed, even with a config in an endless loop',
+  async () => {
+    writeFileSync(
+      join(folder, 'loop.mjs'),
+      "process.stdout.write('renderer ' + process.pid);\nwhile (true);",
+    );
+    const { child, exit, printed } = await start('--port', '0', '--config', 'loop.mjs');
+    await expect.poll(() => printed().stdout, { timeout: 30_000 }).toMatch(/renderer \d+/);
+    const [, renderer] = /renderer (\d+)/.exec(printed().stdout) ?? [];
+    child.kill('SIGKILL');
+    await exit;
+    await expect.poll(() => isRunning(Number(renderer)), { timeout: 30_000 }).toBe(false);
+  },
+);
 
 test('takes the next port if one is in use, and opens the page', async () => {
   const other = createServer();
