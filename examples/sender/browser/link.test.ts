@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { saveUser } from '../src/accounts.js';
+import { saveUser } from '../src/database/accounts.js';
 import { startTestSender, type TestSender, TOKEN, temporaryFolder } from '../test/support/sender.js';
 import { type SmtpServer, startSmtp } from '../test/support/smtp.js';
 

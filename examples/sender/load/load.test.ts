@@ -7,8 +7,8 @@ import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { newApiToken, saveAccount, saveApiToken } from '../src/accounts.js';
-import { connectPostgres } from '../src/database.js';
+import { newApiToken, saveAccount, saveApiToken } from '../src/database/accounts.js';
+import { connectPostgres } from '../src/database/postgres.js';
 import { startPostgres } from '../test/support/postgres.js';
 import { LINK_SECRET, program, type SenderProcess, startProcess } from '../test/support/process.js';
 import { until } from '../test/support/until.js';
@@ -44,7 +44,7 @@ async function startSender(more = {}): Promise<SenderProcess> {
 }
 
 const welcomeAll = () =>
-  promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+  promisify(execFile)(process.execPath, [program('commands/welcome-all'), String(ACCOUNT)], { env });
 
 async function end(sender: SenderProcess, signal: NodeJS.Signals): Promise<void> {
   senders.delete(sender);

@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobCounts } from './queue.js';
+import type { JobCounts } from './queue/queue.js';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 

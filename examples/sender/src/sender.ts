@@ -3,16 +3,19 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createWelcomeEmailRenderer } from 'welcome-email';
+import { createSendWelcome } from './calls/send-welcome.js';
 import type { Config } from './config.js';
-import { connectPostgres, createTables, type Database, openEmbedded } from './database.js';
-import { createLinkTokens } from './link-tokens.js';
+import type { Database } from './database/database.js';
+import { openEmbedded } from './database/embedded.js';
+import { connectPostgres } from './database/postgres.js';
+import { createTables } from './database/tables.js';
+import { createServer } from './http/server.js';
+import { createLinkTokens } from './links/link-tokens.js';
 import { createLog } from './log.js';
-import { createOutbox, createSmtpMailer } from './mailer.js';
+import { createOutbox, createSmtpMailer } from './mail/mailer.js';
+import { createWelcomeMailWork, type MailJob } from './mail/welcome-mail.js';
 import { createMetrics } from './metrics.js';
-import { openQueue } from './queue.js';
-import { createSendWelcome } from './send-welcome.js';
-import { createServer } from './server.js';
-import { createWelcomeMailWork, type MailJob } from './welcome-mail.js';
+import { openQueue } from './queue/queue.js';
 
 /** A sender that runs. */
 export interface Sender {

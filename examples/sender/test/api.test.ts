@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { saveApiToken, saveUser } from '../src/accounts.js';
+import { saveApiToken, saveUser } from '../src/database/accounts.js';
 import { SEND_WELCOME, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 
 const JSON_TYPE = 'application/json';

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { saveApiToken, saveUser } from '../src/accounts.js';
+import { saveApiToken, saveUser } from '../src/database/accounts.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { until } from './support/until.js';
 

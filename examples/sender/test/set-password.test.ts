@@ -1,6 +1,6 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { saveUser } from '../src/accounts.js';
+import { saveUser } from '../src/database/accounts.js';
 import { retryNow, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, TOKEN } from './support/sender.js';
 import { smtpError } from './support/smtp.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveUser } from '../src/accounts.js';
+import { saveUser } from '../src/database/accounts.js';
 import { runCommand } from './support/command.js';
 import { jobs, whenDone } from './support/jobs.js';
 import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createWelcomeEmailRenderer } from 'welcome-email';
-import { findWords, languages } from '../src/words.js';
+import { findWords, languages } from '../src/page/words.js';
 
 const shape = (value: unknown): unknown =>
   typeof value === 'object' && value !== null

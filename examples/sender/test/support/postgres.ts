@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { connectPostgres } from '../../src/database.js';
+import { connectPostgres } from '../../src/database/postgres.js';
 import { until } from './until.js';
 
 /** A Postgres of its own, in a folder of its own, on a free port of this machine. */

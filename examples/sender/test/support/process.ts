@@ -10,8 +10,10 @@ export interface SenderProcess {
   readonly url: string;
 }
 
+export type Command = 'dead-letters' | 'new-account' | 'welcome-all';
+
 /** The path of a built program of the service. */
-export function program(name: 'dead-letters' | 'main' | 'new-account' | 'welcome-all'): string {
+export function program(name: 'main' | `commands/${Command}`): string {
   return fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
 }
 

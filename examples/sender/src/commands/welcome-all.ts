@@ -1,7 +1,8 @@
 // Queues the mail for all users of an account that never set a password: for all of them, or for none.
-import { usersWithoutPassword } from './accounts.js';
+
+import { queueMails } from '../calls/send-welcome.js';
+import { usersWithoutPassword } from '../database/accounts.js';
 import { print, readAccountId, run, withQueue } from './command.js';
-import { queueMails } from './send-welcome.js';
 
 /** So many links and jobs are written by one statement. */
 const CHUNK = 1000;

@@ -1,11 +1,11 @@
 import type { WelcomeEmailRenderer } from 'welcome-email';
-import type { Database } from './database.js';
-import { describeFailure, LinkExpiredError } from './failure.js';
-import type { LinkTokens } from './link-tokens.js';
-import { findLink, findReader } from './links.js';
+import type { Database } from '../database/database.js';
+import type { RequestFacts } from '../http/request-facts.js';
+import type { LinkTokens } from '../links/link-tokens.js';
+import { findLink, findReader } from '../links/links.js';
+import type { Metrics } from '../metrics.js';
+import { describeFailure, LinkExpiredError } from '../queue/failure.js';
 import type { Mailer } from './mailer.js';
-import type { Metrics } from './metrics.js';
-import type { RequestFacts } from './request-facts.js';
 
 interface QueuedFacts extends RequestFacts {
   /** When the link was made or the password was set: ISO 8601, by the clock of the database. */

@@ -1,7 +1,8 @@
 // Lists the dead letters; or, with `requeue <id>` or `requeue all`, lets them be tried again.
+
+import type { MailJob } from '../mail/welcome-mail.js';
+import type { Queue } from '../queue/queue.js';
 import { print, run, withQueue } from './command.js';
-import type { Queue } from './queue.js';
-import type { MailJob } from './welcome-mail.js';
 
 await run(async () => {
   const [command, id] = process.argv.slice(2);

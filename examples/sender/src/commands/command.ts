@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
-import { type Config, readConfig } from './config.js';
-import type { Database } from './database.js';
-import { createLog } from './log.js';
-import { openQueue, type Queue } from './queue.js';
-import { openDatabase } from './sender.js';
-import type { MailJob } from './welcome-mail.js';
+import { type Config, readConfig } from '../config.js';
+import type { Database } from '../database/database.js';
+import { createLog } from '../log.js';
+import type { MailJob } from '../mail/welcome-mail.js';
+import { openQueue, type Queue } from '../queue/queue.js';
+import { openDatabase } from '../sender.js';
 
 /** Runs `work`. If that fails, says why, and ends the process: what is open already would keep it. */
 export async function run(work: () => Promise<void>): Promise<void> {

@@ -1,10 +1,10 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findApiToken } from './accounts.js';
+import { findApiToken } from '../database/accounts.js';
+import type { Database } from '../database/database.js';
+import { requestFacts } from '../http/request-facts.js';
 import { ApiError, answer } from './answer.js';
-import type { Database } from './database.js';
 import { readParameters } from './parameters.js';
-import { requestFacts } from './request-facts.js';
 import type { SendWelcome } from './send-welcome.js';
 
 declare module 'fastify' {

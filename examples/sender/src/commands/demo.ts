@@ -2,10 +2,10 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { newApiToken, saveAccount, saveApiToken, saveUser } from './accounts.js';
-import { readConfig } from './config.js';
-import { createLog } from './log.js';
-import { outboxFolder, startSender } from './sender.js';
+import { readConfig } from '../config.js';
+import { newApiToken, saveAccount, saveApiToken, saveUser } from '../database/accounts.js';
+import { createLog } from '../log.js';
+import { outboxFolder, startSender } from '../sender.js';
 
 const ACCOUNT = 7;
 

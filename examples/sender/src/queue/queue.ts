@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
-import type { Database, Queryable } from './database.js';
+import type { Database, Queryable } from '../database/database.js';
 import { describeFailure } from './failure.js';
 
 /** Jobs in Postgres, each done at least once. Any number of processes may share it. */

@@ -1,5 +1,5 @@
 import type { Brand } from 'welcome-email';
-import type { Queryable } from './database.js';
+import type { Queryable } from '../database/database.js';
 import { hashTokenId } from './link-tokens.js';
 
 /** Whom a mail is for. */

@@ -5,15 +5,15 @@ import {
   fastify,
   LogController,
 } from 'fastify';
-import { api } from './api.js';
-import type { Config } from './config.js';
-import type { Database } from './database.js';
-import type { LinkTokens } from './link-tokens.js';
-import type { Metrics } from './metrics.js';
-import type { Queue } from './queue.js';
-import type { SendWelcome } from './send-welcome.js';
-import { setPasswordPage } from './set-password-page.js';
-import type { MailJob } from './welcome-mail.js';
+import { api } from '../calls/api.js';
+import type { SendWelcome } from '../calls/send-welcome.js';
+import type { Config } from '../config.js';
+import type { Database } from '../database/database.js';
+import type { LinkTokens } from '../links/link-tokens.js';
+import type { MailJob } from '../mail/welcome-mail.js';
+import type { Metrics } from '../metrics.js';
+import { setPasswordPage } from '../page/set-password-page.js';
+import type { Queue } from '../queue/queue.js';
 
 export interface ServerParts {
   readonly database: Database;

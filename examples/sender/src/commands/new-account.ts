@@ -1,5 +1,5 @@
 // Makes an account with a user, or changes them, and prints a new API token for it: to begin with.
-import { newApiToken, saveAccount, saveApiToken, saveUser } from './accounts.js';
+import { newApiToken, saveAccount, saveApiToken, saveUser } from '../database/accounts.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 
 await run(async () => {

@@ -1,11 +1,11 @@
-import { findTarget } from './accounts.js';
+import { findTarget } from '../database/accounts.js';
+import type { Database, Queryable } from '../database/database.js';
+import type { RequestFacts } from '../http/request-facts.js';
+import { newTokenId } from '../links/link-tokens.js';
+import { issueLinks } from '../links/links.js';
+import type { MailJob } from '../mail/welcome-mail.js';
+import type { Queue } from '../queue/queue.js';
 import { ApiError } from './answer.js';
-import type { Database, Queryable } from './database.js';
-import { newTokenId } from './link-tokens.js';
-import { issueLinks } from './links.js';
-import type { Queue } from './queue.js';
-import type { RequestFacts } from './request-facts.js';
-import type { MailJob } from './welcome-mail.js';
 
 /** Makes a user get the mail. */
 export type SendWelcome = (

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from './database.js';
-import type { LinkTokens } from './link-tokens.js';
-import { findLink, type Link, useLink } from './links.js';
+import type { Database } from '../database/database.js';
+import { requestFacts } from '../http/request-facts.js';
+import type { LinkTokens } from '../links/link-tokens.js';
+import { findLink, type Link, useLink } from '../links/links.js';
+import type { MailJob } from '../mail/welcome-mail.js';
+import type { Queue } from '../queue/queue.js';
 import { hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
-import type { Queue } from './queue.js';
-import { requestFacts } from './request-facts.js';
-import type { MailJob } from './welcome-mail.js';
 import { findWords, type Notice, type Words } from './words.js';
 
 export interface SetPasswordOptions {
