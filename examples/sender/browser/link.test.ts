@@ -76,7 +76,7 @@ test.each([
   const link = page.url();
   expect(await page.locator('html').getAttribute('dir')).toBe(locale === 'ar' ? 'rtl' : 'ltr');
   // The style sheet is let through by the policy.
-  expect((await page.locator('main').boundingBox())?.width).toBe(416);
+  expect((await page.locator('main').boundingBox())?.width).toBe(480);
 
   const fields = page.locator('input[type=password]');
   const submit = async (password: string) => {

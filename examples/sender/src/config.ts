@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   /** Where users reach this service: what links begin with. Never taken from a request. */
   readonly publicUrl: URL;
+  /** Where the page leads when the password is set. Without one, it leads nowhere. */
+  readonly signInUrl: URL | undefined;
   /** Without one, Postgres runs inside the process, in a folder of `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Without one, mails become files in a folder of `dataFolder`. */
@@ -39,6 +41,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const text = (name: string) => env[name]?.trim() || undefined;
   const port = integer('PORT', text('PORT') ?? '3080', 0, 65_535);
   const databaseUrl = text('DATABASE_URL');
+  const signInUrl = text('SIGN_IN_URL');
   const smtpUrl = text('SMTP_URL');
   const mailFrom = text('MAIL_FROM');
   const linkSecret = text('LINK_SECRET');
@@ -65,6 +68,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: text('HOST') ?? '127.0.0.1',
     port,
     publicUrl: publicUrl(text('PUBLIC_URL') ?? `http://localhost:${port}`),
+    signInUrl: signInUrl === undefined ? undefined : safeUrl('SIGN_IN_URL', signInUrl),
     databaseUrl,
     smtpUrl,
     mailFrom: mailFrom ?? 'no-reply@localhost',
@@ -85,12 +89,18 @@ function integer(name: string, text: string, min: number, max: number): number {
 }
 
 function publicUrl(text: string): URL {
+  const url = safeUrl('PUBLIC_URL', text);
+  if (url.search || url.hash) return fail('PUBLIC_URL', 'must be a URL without query and fragment');
+  return url;
+}
+
+function safeUrl(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe =
     url?.protocol === 'https:' ||
     (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname));
-  if (!url || !isSafe || url.search || url.hash || url.username || url.password)
-    return fail('PUBLIC_URL', 'must be an https: URL (http: only on localhost) without query and user info');
+  if (!url || !isSafe || url.username || url.password)
+    return fail(name, 'must be an https: URL (http: only on localhost) without user info');
   return url;
 }
 

@@ -8,6 +8,7 @@ test('with nothing configured, everything is in a folder and on this machine', (
     host: '127.0.0.1',
     port: 3080,
     publicUrl: new URL('http://localhost:3080'),
+    signInUrl: undefined,
     databaseUrl: undefined,
     smtpUrl: undefined,
     mailFrom: 'no-reply@localhost',
@@ -28,6 +29,7 @@ test('what is configured is taken', () => {
     SMTP_URL: 'smtps://mail.example.com',
     MAIL_FROM: 'no-reply@example.com',
     PUBLIC_URL: 'https://app.example.com/welcome',
+    SIGN_IN_URL: 'https://app.example.com/sign-in?from=mail',
     TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, fd00::/8',
   });
   expect(config).toMatchObject({
@@ -35,6 +37,7 @@ test('what is configured is taken', () => {
     linkSecret: SECRET,
     smtpUrl: 'smtps://mail.example.com',
     mailFrom: 'no-reply@example.com',
+    signInUrl: new URL('https://app.example.com/sign-in?from=mail'),
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
 });
@@ -47,6 +50,8 @@ test.each([
   ['PUBLIC_URL', { PUBLIC_URL: 'app.example.com' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'https://user:password@app.example.com' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'https://app.example.com/?a=b' }],
+  ['SIGN_IN_URL', { SIGN_IN_URL: 'javascript:alert(1)' }],
+  ['SIGN_IN_URL', { SIGN_IN_URL: 'http://app.example.com' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost' }],
   ['LINK_SECRET', { DATABASE_URL: 'postgres://localhost/sender' }],
   ['LINK_SECRET', { LINK_SECRET: 's'.repeat(31) }],

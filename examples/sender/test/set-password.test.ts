@@ -7,7 +7,10 @@ import { smtpError } from './support/smtp.js';
 
 const PASSWORD = 'correct horse battery';
 
-const { sender, smtp } = await startSenderWithSmtp({ TRUST_PROXY: '127.0.0.1' });
+const { sender, smtp } = await startSenderWithSmtp({
+  TRUST_PROXY: '127.0.0.1',
+  SIGN_IN_URL: 'https://app.example.com/sign-in?from=mail&a',
+});
 
 const emailOf = (name: string) => `${Buffer.from(name).toString('hex')}@example.com`;
 
@@ -201,7 +204,9 @@ test('the page is kept from others, loads nothing and runs nothing', async () =>
     ),
   });
   expect(response.headers.get('set-cookie')).toBeNull();
-  expect(await response.text()).not.toMatch(/<(?:script|link|img|iframe)|https?:|\son\w+=/);
+  const page = await response.text();
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|url\(|@import|\son\w+=/);
+  expect(page.match(/https?:[^"]+/g)).toEqual(['https://acme.example/']);
   const dead = await open('nonsense');
   expect(dead.headers.get('referrer-policy')).toBe('no-referrer');
   expect(dead.headers.get('cache-control')).toBe('no-store');
@@ -209,6 +214,13 @@ test('the page is kept from others, loads nothing and runs nothing', async () =>
 
 test('the page says whose account it is', async () => {
   expect(await (await open(await tokenFor('branded'))).text()).toContain('<bdi>Acme</bdi>');
+});
+
+test('the page leads to where users sign in, once the password is set', async () => {
+  const token = await tokenFor('newcomer');
+  const link = '<a class="button" href="https://app.example.com/sign-in?from=mail&#38;a">Sign in</a>';
+  expect(await (await open(token)).text()).not.toContain(link);
+  expect(await (await submit(token)).text()).toContain(link);
 });
 
 test('a name is text on the page', async () => {

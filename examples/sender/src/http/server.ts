@@ -91,6 +91,6 @@ export async function createServer(
     sendWelcome,
     rateLimit: config.rateLimit,
   });
-  await app.register(setPasswordPage, { database, linkTokens, queue });
+  await app.register(setPasswordPage, { database, linkTokens, queue, signInUrl: config.signInUrl });
   return app;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import formBody from '@fastify/formbody';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Database } from '../database/database.js';
@@ -7,6 +6,7 @@ import type { LinkTokens } from '../links/link-tokens.js';
 import { findLink, type Link, useLink } from '../links/links.js';
 import type { MailJob } from '../mail/welcome-mail.js';
 import type { Queue } from '../queue/queue.js';
+import { buttonLink, escapeHtml, renderPage } from './layout.js';
 import { hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
 import { findWords, type Notice, type Words } from './words.js';
 
@@ -14,6 +14,8 @@ export interface SetPasswordOptions {
   readonly database: Database;
   readonly linkTokens: LinkTokens;
   readonly queue: Queue<MailJob>;
+  /** Where users sign in. */
+  readonly signInUrl: URL | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface SetPasswordOptions {
  * password, uses the link up, and makes the user get a notice.
  */
 export async function setPasswordPage(app: FastifyInstance, options: SetPasswordOptions): Promise<void> {
-  const { database, linkTokens, queue } = options;
+  const { database, linkTokens, queue, signInUrl } = options;
   app.removeAllContentTypeParsers();
   await app.register(formBody);
 
@@ -32,7 +34,6 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
       'cache-control': 'no-store',
       'x-robots-tag': 'noindex',
       'x-content-type-options': 'nosniff',
-      'content-security-policy': CONTENT_SECURITY_POLICY,
     });
   });
 
@@ -74,12 +75,22 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
       return true;
     });
     if (!isSet) return sendDead(request, reply, link);
-    return send(request, reply, 200, link, (words) => notice(words.done));
+    return send(request, reply, 200, link, (words) =>
+      notice(words.done, signInUrl && buttonLink(signInUrl, words.signIn)),
+    );
   });
 }
 
 function sendDead(request: FastifyRequest, reply: FastifyReply, link: Link | undefined): FastifyReply {
-  return send(request, reply, 410, link, (words) => notice(words.dead));
+  return send(request, reply, 410, link, (words) =>
+    notice({ ...words.dead, text: `${words.dead.text} ${words.askForLink}` }),
+  );
+}
+
+interface Content {
+  readonly title: string;
+  /** HTML. */
+  readonly main: string;
 }
 
 /** Sends a page in the user's language, or in the browser's if the user is not known. */
@@ -91,40 +102,17 @@ function send(
   content: (words: Words) => Content,
 ): FastifyReply {
   const { lang, words } = findWords(link?.locale, request.headers['accept-language']);
-  const { title, main } = content(words);
-  const brand = link?.brand.name;
+  const { html, policy } = renderPage({ lang, dir: words.dir, brand: link?.brand, ...content(words) });
   return reply
     .code(status)
     .type('text/html; charset=utf-8')
-    .send(
-      `<!doctype html>
-<html lang="${lang}" dir="${words.dir}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
-<style>${STYLE}</style>
-</head>
-<body>
-<main>
-${brand ? `<p><bdi>${escapeHtml(brand)}</bdi></p>` : ''}
-<h1>${escapeHtml(title)}</h1>
-${main}
-</main>
-</body>
-</html>
-`,
-    );
+    .header('content-security-policy', policy)
+    .send(html);
 }
 
-interface Content {
-  readonly title: string;
-  /** HTML. */
-  readonly main: string;
-}
-
-function notice({ title, text }: Notice): Content {
-  return { title, main: `<p>${escapeHtml(text)}</p>` };
+/** @param action - HTML */
+function notice({ title, text }: Notice, action = ''): Content {
+  return { title, main: `<p>${escapeHtml(text)}</p>${action}` };
 }
 
 /** The user's name is there for password managers, which keep it with the password. */
@@ -146,26 +134,3 @@ function form(words: Words, link: Link | undefined, token: string, problem?: str
 function withLength(text: string): string {
   return text.replace('{{length}}', String(MIN_PASSWORD_LENGTH));
 }
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-const STYLE = `
-:root { color-scheme: light dark; font: 100%/1.5 system-ui, sans-serif; }
-main { max-width: 24rem; margin: 10vh auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; line-height: 1.25; }
-label, button { display: block; margin-top: 1rem; }
-input, button { box-sizing: border-box; width: 100%; padding: .5rem; font: inherit; }
-#rule { margin: .25rem 0; }
-[role=alert] { font-weight: bold; }
-`;
-
-/** Nothing is loaded from anywhere, nothing runs, and the form goes nowhere else. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');

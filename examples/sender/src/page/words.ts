@@ -12,7 +12,12 @@ export interface Words {
   readonly tooShort: string;
   readonly different: string;
   readonly done: Notice;
+  readonly signIn: string;
   readonly dead: Notice;
+  /** For a link that names no user, so that no new one can be sent. */
+  readonly askForLink: string;
+  readonly sendLink: string;
+  readonly linkSent: Notice;
   readonly failed: Notice;
 }
 
@@ -51,9 +56,16 @@ const en: Words = {
   tooShort: 'The password needs at least {{length}} characters.',
   different: 'The two passwords are not the same.',
   done: { title: 'Your password is set', text: 'You can now sign in with it.' },
+  signIn: 'Sign in',
   dead: {
     title: 'This link no longer works',
-    text: 'It has been used, has expired, or was replaced by the link in a newer email. If you still need it, ask for a new email.',
+    text: 'It has been used, has expired, or was replaced by the link in a newer email.',
+  },
+  askForLink: 'If you still need it, ask for a new email.',
+  sendLink: 'Email me a new link',
+  linkSent: {
+    title: 'Check your email',
+    text: 'If your account still exists, a new link is on its way to its email address. This can take a few minutes.',
   },
   failed: { title: 'Something went wrong', text: 'Please try again in a few minutes.' },
 };
@@ -70,9 +82,16 @@ export const languages: Record<string, Words> & { en: Words } = {
     tooShort: 'Das Passwort muss mindestens {{length}} Zeichen haben.',
     different: 'Die beiden Passwörter stimmen nicht überein.',
     done: { title: 'Ihr Passwort ist festgelegt', text: 'Sie können sich jetzt damit anmelden.' },
+    signIn: 'Anmelden',
     dead: {
       title: 'Dieser Link funktioniert nicht mehr',
-      text: 'Er wurde bereits verwendet, ist abgelaufen oder wurde durch den Link in einer neueren E-Mail ersetzt. Falls Sie ihn noch brauchen, fordern Sie eine neue E-Mail an.',
+      text: 'Er wurde bereits verwendet, ist abgelaufen oder wurde durch den Link in einer neueren E-Mail ersetzt.',
+    },
+    askForLink: 'Falls Sie ihn noch brauchen, fordern Sie eine neue E-Mail an.',
+    sendLink: 'Neuen Link per E-Mail senden',
+    linkSent: {
+      title: 'Prüfen Sie Ihr Postfach',
+      text: 'Falls Ihr Konto noch besteht, ist ein neuer Link an die zugehörige E-Mail-Adresse unterwegs. Das kann einige Minuten dauern.',
     },
     failed: {
       title: 'Etwas ist schiefgegangen',
@@ -92,9 +111,16 @@ export const languages: Record<string, Words> & { en: Words } = {
       title: 'Votre mot de passe a été créé',
       text: 'Vous pouvez maintenant l’utiliser pour vous connecter.',
     },
+    signIn: 'Se connecter',
     dead: {
       title: 'Ce lien ne fonctionne plus',
-      text: 'Il a déjà été utilisé, a expiré ou a été remplacé par celui d’un e-mail plus récent. Si vous en avez encore besoin, demandez un nouvel e-mail.',
+      text: 'Il a déjà été utilisé, a expiré ou a été remplacé par celui d’un e-mail plus récent.',
+    },
+    askForLink: 'Si vous en avez encore besoin, demandez un nouvel e-mail.',
+    sendLink: 'Recevoir un nouveau lien par e-mail',
+    linkSent: {
+      title: 'Consultez vos e-mails',
+      text: 'Si votre compte existe toujours, un nouveau lien va arriver à son adresse e-mail. Cela peut prendre quelques minutes.',
     },
     failed: { title: 'Une erreur s’est produite', text: 'Veuillez réessayer dans quelques minutes.' },
   },
@@ -108,9 +134,16 @@ export const languages: Record<string, Words> & { en: Words } = {
     tooShort: 'La contraseña debe tener al menos {{length}} caracteres.',
     different: 'Las dos contraseñas no coinciden.',
     done: { title: 'Has establecido tu contraseña', text: 'Ya puedes iniciar sesión con ella.' },
+    signIn: 'Iniciar sesión',
     dead: {
       title: 'Este enlace ya no funciona',
-      text: 'Se ha usado, ha caducado o lo ha sustituido el enlace de un correo más reciente. Si todavía lo necesitas, pide un correo nuevo.',
+      text: 'Se ha usado, ha caducado o lo ha sustituido el enlace de un correo más reciente.',
+    },
+    askForLink: 'Si todavía lo necesitas, pide un correo nuevo.',
+    sendLink: 'Enviarme un enlace nuevo por correo',
+    linkSent: {
+      title: 'Revisa tu correo',
+      text: 'Si tu cuenta todavía existe, llegará un enlace nuevo a su dirección de correo. Puede tardar unos minutos.',
     },
     failed: { title: 'Se ha producido un error', text: 'Inténtalo de nuevo dentro de unos minutos.' },
   },
@@ -124,9 +157,16 @@ export const languages: Record<string, Words> & { en: Words } = {
     tooShort: 'يجب ألا تقل كلمة المرور عن {{length}} حرفًا.',
     different: 'كلمتا المرور غير متطابقتين.',
     done: { title: 'تم تعيين كلمة المرور', text: 'يمكنك الآن تسجيل الدخول بها.' },
+    signIn: 'تسجيل الدخول',
     dead: {
       title: 'هذا الرابط لم يعد يعمل',
-      text: 'ربما سبق استخدامه أو انتهت صلاحيته أو حل محله رابط في رسالة أحدث. إذا كنت لا تزال بحاجة إليه، فيُرجى طلب رسالة جديدة.',
+      text: 'ربما سبق استخدامه أو انتهت صلاحيته أو حل محله رابط في رسالة أحدث.',
+    },
+    askForLink: 'إذا كنت لا تزال بحاجة إليه، فيُرجى طلب رسالة جديدة.',
+    sendLink: 'إرسال رابط جديد بالبريد الإلكتروني',
+    linkSent: {
+      title: 'يُرجى التحقق من البريد الإلكتروني',
+      text: 'إذا كان حسابك لا يزال موجودًا، فسيصل رابط جديد إلى عنوان بريده الإلكتروني. قد يستغرق ذلك بضع دقائق.',
     },
     failed: { title: 'حدث خطأ', text: 'يُرجى إعادة المحاولة بعد بضع دقائق.' },
   },
@@ -140,9 +180,16 @@ export const languages: Record<string, Words> & { en: Words } = {
     tooShort: 'パスワードは{{length}}文字以上で入力してください。',
     different: 'パスワードが一致しません。',
     done: { title: 'パスワードを設定しました', text: '新しいパスワードでログインできます。' },
+    signIn: 'ログイン',
     dead: {
       title: 'このリンクは使用できません',
-      text: 'すでに使用されたか、有効期限が切れているか、より新しいメールのリンクに置き換えられています。引き続き必要な場合は、新しいメールの送信を依頼してください。',
+      text: 'すでに使用されたか、有効期限が切れているか、より新しいメールのリンクに置き換えられています。',
+    },
+    askForLink: '引き続き必要な場合は、新しいメールの送信を依頼してください。',
+    sendLink: '新しいリンクをメールで受け取る',
+    linkSent: {
+      title: 'メールを確認してください',
+      text: 'アカウントが現在も存在する場合は、登録されているメールアドレスに新しいリンクをお送りします。届くまでに数分かかることがあります。',
     },
     failed: { title: 'エラーが発生しました', text: '数分後にもう一度お試しください。' },
   },
@@ -156,9 +203,16 @@ export const languages: Record<string, Words> & { en: Words } = {
     tooShort: 'Şifre en az {{length}} karakter olmalıdır.',
     different: 'Girdiğiniz şifreler aynı değil.',
     done: { title: 'Şifreniz belirlendi', text: 'Artık bu şifreyle oturum açabilirsiniz.' },
+    signIn: 'Oturum aç',
     dead: {
       title: 'Bu bağlantı artık çalışmıyor',
-      text: 'Bağlantı kullanılmış, süresi dolmuş veya yerini daha yeni bir e-postadaki bağlantı almış olabilir. Hâlâ ihtiyacınız varsa yeni bir e-posta isteyin.',
+      text: 'Bağlantı kullanılmış, süresi dolmuş veya yerini daha yeni bir e-postadaki bağlantı almış olabilir.',
+    },
+    askForLink: 'Hâlâ ihtiyacınız varsa yeni bir e-posta isteyin.',
+    sendLink: 'Yeni bağlantıyı e-postayla gönder',
+    linkSent: {
+      title: 'E-postanızı kontrol edin',
+      text: 'Hesabınız hâlâ varsa e-posta adresine yeni bir bağlantı gönderilecek. Bu birkaç dakika sürebilir.',
     },
     failed: { title: 'Bir sorun oluştu', text: 'Lütfen birkaç dakika sonra tekrar deneyin.' },
   },
