@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { isEmailAddress } from './mail/address.js';
 
 /** What the sender is told by its environment. */
 export interface Config {
@@ -14,15 +15,21 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Without one, mails become files in a folder of `dataFolder`. */
   readonly smtpUrl: string | undefined;
+  /** Whether an `smtp:` server must offer STARTTLS. */
+  readonly smtpTls: 'required' | 'optional';
   readonly mailFrom: string;
   readonly dataFolder: string;
   /** Without one, it is made once and kept in `dataFolder`. */
   readonly linkSecret: string | undefined;
+  /** A second secret, whose links work too, so that `linkSecret` can be changed. */
+  readonly otherLinkSecret: string | undefined;
   readonly linkHours: number;
   /** The addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
-  /** Calls a minute for each API token. */
+  /** Calls a minute for each API token, and calls with a wrong token for each address. */
   readonly rateLimit: number;
+  /** The shortest time between two calls for the same user. 0 allows any. */
+  readonly userPauseSeconds: number;
   /** So many mails are at work at a time; 0 leaves them to other processes. */
   readonly concurrency: number;
   readonly logLevel: string;
@@ -44,7 +51,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const signInUrl = text('SIGN_IN_URL');
   const smtpUrl = text('SMTP_URL');
   const mailFrom = text('MAIL_FROM');
+  const smtpTls = text('SMTP_TLS') ?? 'required';
   const linkSecret = text('LINK_SECRET');
+  const otherLinkSecret = text('OTHER_LINK_SECRET');
   const logLevel = text('LOG_LEVEL') ?? 'info';
   const trustedProxies =
     text('TRUST_PROXY')
@@ -53,11 +62,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail('DATABASE_URL', 'must be a postgres: URL');
-  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL');
-  if (mailFrom && !/^[^\s@<>,]+@[^\s@<>,]+$/.test(mailFrom)) fail('MAIL_FROM', 'must be an email address');
+  if (smtpUrl && !isSmtpUrl(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL with a host');
+  if (smtpTls !== 'required' && smtpTls !== 'optional') fail('SMTP_TLS', 'must be required or optional');
+  if (mailFrom && !isEmailAddress(mailFrom)) fail('MAIL_FROM', 'must be an email address');
   if (smtpUrl && !mailFrom) fail('MAIL_FROM', 'must be set where SMTP_URL is');
-  if (linkSecret && linkSecret.length < MIN_SECRET_LENGTH)
-    fail('LINK_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
+  // Mails to real people would have links to localhost.
+  if (smtpUrl && !text('PUBLIC_URL')) fail('PUBLIC_URL', 'must be set where SMTP_URL is');
+  for (const [name, secret] of Object.entries({
+    LINK_SECRET: linkSecret,
+    OTHER_LINK_SECRET: otherLinkSecret,
+  }))
+    if (secret && secret.length < MIN_SECRET_LENGTH)
+      fail(name, `must have at least ${MIN_SECRET_LENGTH} characters`);
   // A secret in a file of this machine would be a different one on the next.
   if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set where DATABASE_URL is');
   if (!trustedProxies.every(isNetwork))
@@ -71,12 +87,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     signInUrl: signInUrl === undefined ? undefined : safeUrl('SIGN_IN_URL', signInUrl),
     databaseUrl,
     smtpUrl,
+    smtpTls,
     mailFrom: mailFrom ?? 'no-reply@localhost',
     dataFolder: resolve(text('DATA_DIR') ?? 'data'),
     linkSecret,
+    otherLinkSecret,
     linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, MAX_LINK_HOURS),
     trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
+    userPauseSeconds: integer('USER_PAUSE_SECONDS', text('USER_PAUSE_SECONDS') ?? '60', 0, 86_400),
     concurrency: integer('CONCURRENCY', text('CONCURRENCY') ?? '20', 0, 1000),
     logLevel,
   };
@@ -86,6 +105,10 @@ function integer(name: string, text: string, min: number, max: number): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= min && value <= max)) fail(name, `must be an integer from ${min} to ${max}`);
   return value;
+}
+
+function isSmtpUrl(text: string): boolean {
+  return /^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }
 
 function publicUrl(text: string): URL {

@@ -1,21 +1,23 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createWelcomeEmailRenderer } from 'welcome-email';
 import { createSendWelcome } from './calls/send-welcome.js';
 import type { Config } from './config.js';
+import { openDataFolder } from './data-folder.js';
 import type { Database } from './database/database.js';
 import { openEmbedded } from './database/embedded.js';
+import { checkVersion, migrate } from './database/migrate.js';
 import { connectPostgres } from './database/postgres.js';
-import { createTables } from './database/tables.js';
 import { createServer } from './http/server.js';
+import { checkLinkSecret } from './links/link-secret.js';
 import { createLinkTokens } from './links/link-tokens.js';
 import { createLog } from './log.js';
 import { createOutbox, createSmtpMailer } from './mail/mailer.js';
 import { createWelcomeMailWork, type MailJob } from './mail/welcome-mail.js';
 import { createMetrics } from './metrics.js';
-import { openQueue } from './queue/queue.js';
+import { installQueue, openQueue } from './queue/queue.js';
 
 /** A sender that runs. */
 export interface Sender {
@@ -28,9 +30,9 @@ export interface Sender {
 
 /** Starts the API, the page for setting a password, and the work on the queue. */
 export async function startSender(config: Config, log: Logger = createLog(config.logLevel)): Promise<Sender> {
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-  const linkSecret = config.linkSecret ?? (await keptSecret(join(config.dataFolder, 'link-secret')));
-  const linkTokens = createLinkTokens(linkSecret, config.publicUrl);
+  const { otherLinkSecret } = config;
+  const linkSecret = config.linkSecret ?? (await keptSecret(config));
+  const linkTokens = createLinkTokens(linkSecret, otherLinkSecret, config.publicUrl);
 
   const renderer = createWelcomeEmailRenderer({
     onWarning: ({ field, code, reason }) =>
@@ -39,10 +41,12 @@ export async function startSender(config: Config, log: Logger = createLog(config
   await renderer.warmUp([]);
 
   const mailer = config.smtpUrl
-    ? createSmtpMailer(config.smtpUrl, config.concurrency)
-    : await createOutbox(outboxFolder(config));
+    ? createSmtpMailer(config.smtpUrl, config.smtpTls, config.concurrency)
+    : await createOutbox(outboxFolder({ dataFolder: await openDataFolder(config.dataFolder) }));
 
-  const database = await openDatabase(config, log);
+  const database = await openDatabase(config, log, (database) =>
+    checkLinkSecret(database, linkSecret, otherLinkSecret),
+  );
   const queue = await openQueue<MailJob>(database, log);
   const metrics = createMetrics(queue.counts);
 
@@ -51,7 +55,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
     linkTokens,
     metrics,
     queue,
-    sendWelcome: createSendWelcome(database, queue, config.linkHours),
+    sendWelcome: createSendWelcome(database, queue, config),
   });
 
   let closing: Promise<void> | undefined;
@@ -78,25 +82,46 @@ export async function startSender(config: Config, log: Logger = createLog(config
     return { url, database, close };
   } catch (error) {
     await close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error('PORT: must be free, but another program listens on it');
+  }
+}
+
+/**
+ * Opens the database, with the tables of the sender in it.
+ *
+ * @param check - closes it again by throwing
+ */
+export async function openDatabase(
+  { databaseUrl, dataFolder }: Config,
+  log: Logger,
+  check: (database: Database) => Promise<void> = async () => {},
+): Promise<Database> {
+  const database = databaseUrl
+    ? connectPostgres(databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
+    : await openEmbedded(join(await openDataFolder(dataFolder), 'postgres'));
+  try {
+    if (databaseUrl) {
+      await checkVersion(database);
+    } else {
+      await migrate(database);
+      await installQueue(database, log);
+    }
+    await check(database);
+    return database;
+  } catch (error) {
+    await database.close();
     throw error;
   }
 }
 
-/** Opens the database, with the tables of the sender in it. */
-export async function openDatabase(config: Config, log: Logger): Promise<Database> {
-  const database = config.databaseUrl
-    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
-    : await openEmbedded(join(config.dataFolder, 'postgres'));
-  await createTables(database);
-  return database;
-}
-
-export function outboxFolder(config: Config): string {
-  return join(config.dataFolder, 'outbox');
+export function outboxFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+  return join(dataFolder, 'outbox');
 }
 
 /** Reads the secret, or makes it where there is none. */
-async function keptSecret(file: string): Promise<string> {
+async function keptSecret({ dataFolder }: Config): Promise<string> {
+  const file = join(await openDataFolder(dataFolder), 'link-secret');
   const made = randomBytes(32).toString('base64url');
   // Only made where there is none yet: links in mails depend on it.
   await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {

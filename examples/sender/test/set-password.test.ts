@@ -1,9 +1,11 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
 import { saveUser } from '../src/database/accounts.js';
+import { hashPassword } from '../src/page/passwords.js';
 import { retryNow, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, TOKEN } from './support/sender.js';
 import { smtpError } from './support/smtp.js';
+import { until } from './support/until.js';
 
 const PASSWORD = 'correct horse battery';
 
@@ -123,6 +125,31 @@ test('a newer link withdraws an older one', async () => {
   expect((await submit(older)).status).toBe(410);
   expect(await passwordHash('renewed')).toBeNull();
   expect((await submit(newer)).status).toBe(200);
+});
+
+test('another address of the user withdraws the link, which a stranger has; the same one does not', async () => {
+  const token = await tokenFor('mistyped');
+  await saveUser(sender.database, 7, { name: 'mistyped', email: emailOf('mistyped'), locale: 'de' });
+  expect((await open(token)).status).toBe(200);
+  await sender.database.query("update sender.users set email = 'right@example.com' where name = 'mistyped'");
+  expect((await open(token)).status).toBe(410);
+  expect((await submit(token)).status).toBe(410);
+  expect(await passwordHash('mistyped')).toBeNull();
+});
+
+test('of many passwords at once some wait, and others are told to come later', async () => {
+  const token = await tokenFor('popular');
+  const fill = () => Array.from({ length: 200 }, () => hashPassword(PASSWORD));
+  const results = Promise.allSettled(fill());
+  const filling = setInterval(() => void Promise.allSettled(fill()), 20);
+  const busy = await submit(token);
+  clearInterval(filling);
+  expect(busy.status).toBe(503);
+  expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await busy.text()).toContain('Something went wrong');
+  const statuses = (await results).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set(['fulfilled', 'rejected']));
+  await until(async () => (await submit(token)).status === 200);
 });
 
 test('a link that was used is followed by a new one that works', async () => {

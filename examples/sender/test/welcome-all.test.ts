@@ -31,7 +31,7 @@ async function stop(): Promise<void> {
   sender = undefined;
 }
 
-const welcomeAll = (...parameters: string[]) => runCommand(folder, 'welcome-all', ...parameters);
+const welcomeAll = (...parameters: string[]) => runCommand(folder, 'welcome-all', parameters);
 
 test('sends a mail to each user of the account that never set a password, which knows the time alone', async () => {
   const { database } = await start();

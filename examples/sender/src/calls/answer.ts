@@ -9,6 +9,8 @@ export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
+    /** In how many seconds the call can be made again. */
+    readonly retryAfter?: number,
   ) {
     super(message);
   }
@@ -23,9 +25,10 @@ const FORMATS = new Map<string, Format>([
   ['text/xml', 'xml'],
 ]);
 
-/** The format of a media type that the API reads and writes. */
-export function formatOf(mediaType: string): Format | undefined {
-  return FORMATS.get(mediaType);
+/** The format of a `Content-Type` that the API reads, whatever its charset. */
+export function formatOf(contentType: string | undefined): Format | undefined {
+  const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
+  return FORMATS.get(mediaType ?? '');
 }
 
 /** HTTP's own status is 200, whatever the answer. */
@@ -48,11 +51,10 @@ export function answer(
 function answerFormat(request: FastifyRequest): Format {
   const { format } = request.query as { format?: unknown };
   if (format === 'json' || format === 'xml') return format;
-  const own = [...FORMATS.keys()].find((type) => request.headers['content-type']?.startsWith(type));
+  const own = formatOf(request.headers['content-type']) ?? 'json';
   // Where all are equally welcome, as by `*/*` or without the header, the first one is taken.
-  const choices = [own ?? 'application/json', ...FORMATS.keys()];
-  const [accepted = ''] = new Negotiator(request).mediaTypes(choices);
-  return formatOf(accepted) ?? formatOf(own ?? '') ?? 'json';
+  const [accepted] = new Negotiator(request).mediaTypes([`application/${own}`, ...FORMATS.keys()]);
+  return formatOf(accepted) ?? own;
 }
 
 /** Of our own words, which hold nothing that XML would need to have escaped. */

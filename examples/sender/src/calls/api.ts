@@ -19,7 +19,7 @@ declare module 'fastify' {
 export interface ApiOptions {
   readonly database: Database;
   readonly sendWelcome: SendWelcome;
-  /** Calls a minute for each API token. */
+  /** Calls a minute for each API token, and calls with a wrong token for each address. */
   readonly rateLimit: number;
 }
 
@@ -27,11 +27,9 @@ export interface ApiOptions {
 export async function api(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const { database, sendWelcome } = options;
   await app.register(rateLimit, { global: false });
-  const limit = app.createRateLimit({
-    max: options.rateLimit,
-    timeWindow: 60_000,
-    keyGenerator: (request) => request.apiTokenId,
-  });
+  const window = { max: options.rateLimit, timeWindow: 60_000 };
+  const wrongTokens = app.createRateLimit(window);
+  const calls = app.createRateLimit({ ...window, keyGenerator: (request) => request.apiTokenId });
   app.decorateRequest('answer');
   app.decorateRequest('apiTokenId', '');
 
@@ -40,7 +38,10 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
-    if (error instanceof ApiError) return answer(request, reply, error.code, error.message);
+    if (error instanceof ApiError) {
+      if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter);
+      return answer(request, reply, error.code, error.message);
+    }
     if (error.statusCode === 413) {
       return answer(request, reply, 400, 'Incorrect request: body must have at most 16 KB');
     }
@@ -61,13 +62,19 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
       request.headers['content-type'],
       request.body as Buffer | undefined,
     );
-    request.apiTokenId = await authenticate(database, token, bearerToken(request));
-    const rate = await limit(request);
-    if (!rate.isAllowed && rate.isExceeded) {
-      reply.header('retry-after', rate.ttlInSeconds);
-      throw new ApiError(429, 'Too many requests');
+    const idempotencyKey = readIdempotencyKey(request);
+    // By the address before the database is asked, by the token after.
+    const tried = await wrongTokens(request, { increment: false });
+    if (!tried.isAllowed && tried.remaining === 0) throw tooMany(tried.ttlInSeconds);
+    const apiTokenId = await authenticate(database, token, bearerToken(request));
+    if (apiTokenId === undefined) {
+      await wrongTokens(request);
+      throw new ApiError(401, 'The token is wrong');
     }
-    await sendWelcome(request.apiTokenId, accountId, name, requestFacts(request));
+    request.apiTokenId = apiTokenId;
+    const made = await calls(request);
+    if (!made.isAllowed && made.isExceeded) throw tooMany(made.ttlInSeconds);
+    await sendWelcome({ apiTokenId, accountId, name, idempotencyKey, facts: requestFacts(request) });
     return answer(request, reply, 0, 'Successful operation');
   });
 }
@@ -79,20 +86,29 @@ function checkFormat(request: FastifyRequest): void {
   }
 }
 
-/** Gives the id of the API token. A request may bring it in one place only (RFC 6750, 2). */
+function tooMany(seconds: number): ApiError {
+  return new ApiError(429, 'Too many requests', seconds);
+}
+
+/** A header of the IETF's draft-ietf-httpapi-idempotency-key-header. */
+function readIdempotencyKey({ headers }: FastifyRequest): string | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || /^[ -~]{1,255}$/.test(String(key))) return key?.toString();
+  throw new ApiError(400, 'Incorrect request: Idempotency-Key must have 1 to 255 characters of ASCII');
+}
+
+/** Gives the id of the API token; `undefined` if it is wrong. A request may bring it in one place only (RFC 6750, 2). */
 async function authenticate(
   database: Database,
   inBody: string | undefined,
   inHeader: string | undefined,
-): Promise<string> {
+): Promise<string | undefined> {
   if (inBody !== undefined && inHeader !== undefined) {
     throw new ApiError(400, 'Incorrect request: token must be in the body or in Authorization, not in both');
   }
   const token = inBody ?? inHeader;
   if (token === undefined) throw new ApiError(401, 'The token is missing');
-  const id = await findApiToken(database, token);
-  if (id === undefined) throw new ApiError(401, 'The token is wrong');
-  return id;
+  return findApiToken(database, token);
 }
 
 function bearerToken(request: FastifyRequest): string | undefined {

@@ -44,8 +44,8 @@ function isName(name: string): boolean {
 
 function readContentType(contentType: string | undefined): Format {
   const format = attempt(() => {
-    const { essence, params } = new MIMEType(contentType ?? '');
-    return /^utf-8$/i.test(params.get('charset') ?? 'utf-8') ? formatOf(essence) : undefined;
+    const { params } = new MIMEType(contentType ?? '');
+    return /^utf-8$/i.test(params.get('charset') ?? 'utf-8') ? formatOf(contentType) : undefined;
   });
   if (format === undefined) {
     throw incorrect('Content-Type', 'must be application/json, application/xml or text/xml, in UTF-8');

@@ -5,7 +5,7 @@ import { print, readAccountId, run, withQueue } from './command.js';
 await run(async () => {
   const [accountId, brand, name, email, ...rest] = process.argv.slice(2);
   const id = readAccountId(accountId);
-  if (id === undefined || !brand || !name || !email?.includes('@') || rest.length > 0) {
+  if (id === undefined || !brand || !name || !email || rest.length > 0) {
     throw new Error(
       'usage: npm run new-account -- <account id> <name of the brand> <user name> <email address>',
     );

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Brand } from 'welcome-email';
+import { isEmailAddress } from '../mail/address.js';
 import type { Queryable } from './database.js';
 
 /** An account, the user of that name in it, and whether the API token may act there. */
@@ -64,21 +65,28 @@ export async function usersWithoutPassword(
   return row?.ids;
 }
 
-/** Adds an account, or gives it another brand. */
+/** Adds an account, or changes these parts of its brand. */
 export async function saveAccount(database: Queryable, id: number, brand: Brand): Promise<void> {
   await database.query(
     `insert into sender.accounts (id, brand) values ($1, $2)
-     on conflict (id) do update set brand = excluded.brand`,
+     on conflict (id) do update set brand = accounts.brand || excluded.brand`,
     [id, JSON.stringify(brand)],
   );
 }
 
-/** Adds a user, or changes the one of that name. */
+/**
+ * Adds a user, or changes the one of that name. What is not given stays as it is. Another address withdraws the user's link.
+ *
+ * @throws Error that names the field, if no mail could be sent
+ */
 export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
+  if (user.name.trim() === '') throw new Error('name: must not be blank');
+  if (!isEmailAddress(user.email)) throw new Error('email: must be an email address, in ASCII before the @');
   await database.query(
     `insert into sender.users (account_id, name, email, locale, time_zone) values ($1, $2, $3, $4, $5)
      on conflict (account_id, name) do update
-       set email = excluded.email, locale = excluded.locale, time_zone = excluded.time_zone`,
+       set email = excluded.email, locale = coalesce(excluded.locale, users.locale),
+         time_zone = coalesce(excluded.time_zone, users.time_zone)`,
     [accountId, user.name, user.email, user.locale ?? null, user.timeZone ?? null],
   );
 }

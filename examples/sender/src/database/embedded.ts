@@ -1,5 +1,6 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
+import { tryLock } from 'fs-native-extensions';
 import type { Database, Queryable } from './database.js';
 
 /**
@@ -8,7 +9,7 @@ import type { Database, Queryable } from './database.js';
  * @throws Error if another process has the folder open, which would destroy it
  */
 export async function openEmbedded(folder: string): Promise<Database> {
-  const unlock = await lock(`${folder}.lock`);
+  const locked = await lock(`${folder}.lock`);
   const database = await PGlite.create(folder);
   return {
     ...embeddedQueryable(database),
@@ -17,29 +18,17 @@ export async function openEmbedded(folder: string): Promise<Database> {
     exclusively: (work) => work(),
     async close() {
       await database.close();
-      await unlock();
+      await locked.close();
     },
   };
 }
 
-/** The lock names its process, since one that is killed leaves it behind. */
-async function lock(file: string): Promise<() => Promise<void>> {
-  const holder = Number(await readFile(file, 'utf8').catch(() => ''));
-  if (holder > 0 && holder !== process.pid && isRunning(holder)) {
-    throw new Error(`DATA_DIR: must not be in use, but is by process ${holder}`);
-  }
-  await writeFile(file, String(process.pid));
-  return () => rm(file);
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It runs, but is someone else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+/** The system drops the lock with the process, and knows of it in every container. The file stays: to remove it would be a race. */
+async function lock(file: string): Promise<FileHandle> {
+  const handle = await open(file, 'a', 0o600);
+  if (tryLock(handle.fd)) return handle;
+  await handle.close();
+  throw new Error('DATA_DIR: must not be in use, but another process has locked postgres.lock in it');
 }
 
 function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryable {

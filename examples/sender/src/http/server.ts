@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -24,6 +25,9 @@ export interface ServerParts {
 }
 
 const MAX_BODY_BYTES = 16 * 1024;
+
+/** A database that hangs is no better than none. Shorter than what asks for `/healthz` waits. */
+const HEALTH_TIMEOUT_MS = 2000;
 
 /** How long a client may take to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -74,7 +78,10 @@ export async function createServer(
 
   app.get('/healthz', async (request, reply) => {
     try {
-      await database.query('select 1');
+      const timeout = setTimeout(HEALTH_TIMEOUT_MS, undefined, { ref: false }).then(() => {
+        throw new Error('the database takes too long');
+      });
+      await Promise.race([database.query('select 1'), timeout]);
       return { status: 'ok' };
     } catch (err) {
       request.log.error({ err }, 'the database does not answer');

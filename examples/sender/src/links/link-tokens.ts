@@ -12,21 +12,38 @@ export interface LinkTokens {
   verify(token: unknown): string | undefined;
 }
 
-export function createLinkTokens(secret: string, publicUrl: URL): LinkTokens {
-  const sign = (tokenId: string) => createHmac('sha256', secret).update(tokenId).digest('base64url');
+/** @param otherSecret - one whose links work too */
+export function createLinkTokens(
+  secret: string,
+  otherSecret: string | undefined,
+  publicUrl: URL,
+): LinkTokens {
+  const secrets = otherSecret === undefined ? [secret] : [secret, otherSecret];
   return {
     link(tokenId) {
       const url = new URL(publicUrl);
       url.pathname = `${url.pathname.replace(/\/$/, '')}/set-password`;
-      url.searchParams.set('token', `${tokenId}.${sign(tokenId)}`);
+      url.searchParams.set('token', `${tokenId}.${sign(secret, tokenId)}`);
       return url.href;
     },
     verify(token) {
       const [, tokenId, signature] = (typeof token === 'string' && TOKEN.exec(token)) || [];
       if (tokenId === undefined || signature === undefined) return undefined;
-      return timingSafeEqual(Buffer.from(signature), Buffer.from(sign(tokenId))) ? tokenId : undefined;
+      const isOurs = secrets.some((one) =>
+        timingSafeEqual(Buffer.from(signature), Buffer.from(sign(one, tokenId))),
+      );
+      return isOurs ? tokenId : undefined;
     },
   };
+}
+
+function sign(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('base64url');
+}
+
+/** Tells one secret from another, and nothing else of it. It is no signature of a link: a token id has 43 characters. */
+export function fingerprint(secret: string): string {
+  return sign(secret, 'fingerprint');
 }
 
 /** Two times 32 bytes in base64url. */

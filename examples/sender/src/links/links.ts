@@ -29,25 +29,48 @@ export interface NewLink {
 /**
  * Gives users their links, and withdraws the last ones.
  *
- * @returns when that was by the clock of the database, which all processes share and links expire by
+ * @param pauseSeconds - how old the last one must be. 0 allows any.
+ * @returns when that was by the clock of the database, which all processes share and links expire by; `undefined` if one that is too young
+ * is left as it is
  */
 export async function issueLinks(
   database: Queryable,
   links: readonly NewLink[],
   hours: number,
-): Promise<Date> {
-  const [row] = await database.query<{ now: Date }>(
+  pauseSeconds = 0,
+): Promise<Date | undefined> {
+  const [row] = await database.query<{ now: Date; count: number }>(
     `with issued as (
        insert into sender.links (user_id, token_id_hash, expires_at)
        select user_id, token_id_hash, now() + make_interval(hours => $3)
        from unnest($1::uuid[], $2::text[]) as made (user_id, token_id_hash)
        on conflict (user_id) do update
-         set token_id_hash = excluded.token_id_hash, expires_at = excluded.expires_at, used_at = null
+         set token_id_hash = excluded.token_id_hash, issued_at = now(), expires_at = excluded.expires_at, used_at = null
+         where $4 = 0 or links.issued_at <= now() - make_interval(secs => $4)
+       returning 1
      )
-     select now()`,
-    [links.map(({ userId }) => userId), links.map(({ tokenId }) => hashTokenId(tokenId)), hours],
+     select now(), count(*)::int as count from issued`,
+    [
+      links.map(({ userId }) => userId),
+      links.map(({ tokenId }) => hashTokenId(tokenId)),
+      hours,
+      pauseSeconds,
+    ],
   );
-  return (row as { now: Date }).now;
+  return row?.count === links.length ? row.now : undefined;
+}
+
+/** Gives in how many seconds a user's link is as old as that. */
+export async function secondsLeft(
+  database: Queryable,
+  userId: string,
+  pauseSeconds: number,
+): Promise<number> {
+  const [row] = await database.query<{ seconds: number }>(
+    `select ceil($2 - extract(epoch from now() - issued_at))::int as seconds from sender.links where user_id = $1`,
+    [userId, pauseSeconds],
+  );
+  return Math.max(1, row?.seconds ?? 1);
 }
 
 const READER = `users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand, now() as "lookedUpAt"`;

@@ -17,10 +17,14 @@ const SAFE = { disableFileAccess: true, disableUrlAccess: true };
  */
 const SEND_TIMEOUT_MS = 5 * 60_000;
 
-/** @param connections - so many at the same time, kept open from one mail to the next */
-export function createSmtpMailer(url: string, connections: number): Mailer {
+/**
+ * @param tls - whether to send nothing to a server that does not offer STARTTLS
+ * @param connections - so many at the same time, kept open from one mail to the next
+ */
+export function createSmtpMailer(url: string, tls: 'required' | 'optional', connections: number): Mailer {
   const transport = createTransport({
     url,
+    requireTLS: tls === 'required' && url.startsWith('smtp:'),
     pool: true,
     maxConnections: connections,
     maxMessages: Number.POSITIVE_INFINITY,
@@ -39,7 +43,7 @@ export function createSmtpMailer(url: string, connections: number): Mailer {
 
 /** Writes each mail to a file, as it would go to a server. */
 export async function createOutbox(folder: string): Promise<Mailer> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...SAFE });
   return {
     async send(id, message) {

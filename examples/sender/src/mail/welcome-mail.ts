@@ -4,7 +4,8 @@ import type { RequestFacts } from '../http/request-facts.js';
 import type { LinkTokens } from '../links/link-tokens.js';
 import { findLink, findReader } from '../links/links.js';
 import type { Metrics } from '../metrics.js';
-import { describeFailure, LinkExpiredError } from '../queue/failure.js';
+import { describeFailure, UnsendableError } from '../queue/failure.js';
+import { isEmailAddress } from './address.js';
 import type { Mailer } from './mailer.js';
 
 interface QueuedFacts extends RequestFacts {
@@ -38,7 +39,7 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
     const link = await findLink(database, job.tokenId);
     // Withdrawn or used since the job was queued.
     if (link === undefined || link.state === 'used') return undefined;
-    if (link.state === 'expired') throw new LinkExpiredError();
+    if (link.state === 'expired') throw new UnsendableError('link expired');
     const about = { resetUrl: linkTokens.link(job.tokenId), expiresAt: link.expiresAt };
     return { reader: link, about };
   }
@@ -48,6 +49,7 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
     const found = await lookUp(job);
     if (found === undefined) return;
     const { reader, about } = found;
+    if (!isEmailAddress(reader.email)) throw new UnsendableError('not an email address');
 
     const stopTimer = metrics.renderSeconds.startTimer();
     const { subject, html, text, headers } = await renderer.render({

@@ -7,7 +7,7 @@ import { findLink, type Link, useLink } from '../links/links.js';
 import type { MailJob } from '../mail/welcome-mail.js';
 import type { Queue } from '../queue/queue.js';
 import { buttonLink, escapeHtml, renderPage } from './layout.js';
-import { hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
+import { BusyError, hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
 import { findWords, type Notice, type Words } from './words.js';
 
 export interface SetPasswordOptions {
@@ -39,7 +39,8 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
 
   app.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     const status = error.statusCode ?? 500;
-    if (status >= 500) request.log.error({ err: error }, 'a page failed');
+    if (error instanceof BusyError) reply.header('retry-after', 10);
+    else if (status >= 500) request.log.error({ err: error }, 'a page failed');
     return send(request, reply, status, undefined, (words) => notice(words.failed));
   });
 

@@ -77,8 +77,8 @@ const ORDER = `
 type Work<Job> = (job: Job, id: string) => Promise<void>;
 
 export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
-  // Of several that make pg-boss's tables and queues at once, all but one fail, or block each other.
-  const boss = await database.exclusively(() => startBoss(database, log));
+  const boss = createBoss(database, log, { migrate: false });
+  await boss.start();
 
   const stopping = new AbortController();
   let working = Promise.resolve();
@@ -198,19 +198,29 @@ export async function openQueue<Job extends object>(database: Database, log: Log
   };
 }
 
-async function startBoss(database: Database, log: Logger): Promise<PgBoss> {
+/** Makes pg-boss's tables, and the queues. */
+export async function installQueue(database: Database, log: Logger): Promise<void> {
+  // Of several that do so at once, all but one fail, or block each other.
+  await database.exclusively(async () => {
+    const boss = createBoss(database, log, { migrate: true });
+    await boss.start();
+    await boss.createQueue(QUEUE);
+    await boss.createQueue(DEAD_LETTERS);
+    await boss.stop({ graceful: false });
+    await database.query(ORDER);
+  });
+}
+
+function createBoss(database: Database, log: Logger, options: { migrate: boolean }): PgBoss {
   const boss = new PgBoss({
     db: executor(database),
     schedule: false,
     maintenanceIntervalSeconds: 60,
     // pg-boss keeps for so long what it has taken out of the queues.
     deleteAfterHours: 1,
+    ...options,
   });
   boss.on('error', (err) => log.error({ err }, 'the queue has a problem'));
-  await boss.start();
-  await boss.createQueue(QUEUE);
-  await boss.createQueue(DEAD_LETTERS);
-  await database.query(ORDER);
   return boss;
 }
 

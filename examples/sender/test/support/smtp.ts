@@ -13,6 +13,8 @@ export interface SmtpServer {
   readonly sockets: ReadonlySet<Socket>;
   /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
   respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
+  /** What it answers to MAIL FROM: `undefined` is welcome. */
+  senderError: SmtpError | undefined;
   /** What it answers to a recipient: `undefined` is welcome. */
   recipientError: SmtpError | undefined;
   /** Whether it closes the connection in the middle of a message. */
@@ -38,6 +40,9 @@ export async function startSmtp(port = 0): Promise<SmtpServer> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom(_address, _session, callback) {
+      callback(smtp.senderError);
+    },
     onRcptTo({ address }, _session, callback) {
       recipients.push(address);
       callback(smtp.recipientError);
@@ -69,6 +74,7 @@ export async function startSmtp(port = 0): Promise<SmtpServer> {
     recipients,
     sockets,
     respond: async () => undefined,
+    senderError: undefined,
     recipientError: undefined,
     hangsUp: false,
     mailsTo: (address, count = 1) => until(() => sentTo(address).length >= count && sentTo(address)),
