@@ -33,7 +33,9 @@ test('the policy allows the style of the page, and the images of the logo', () =
   const logo = { src: 'https://cdn.example/a;b,c.png', width: 200, height: 100 };
   const withLogo = render({ name: 'Acme', logo });
   expect(withLogo.policy).toContain('; img-src https://cdn.example; ');
-  expect(withLogo.html).toContain('<img src="https://cdn.example/a;b,c.png" height="48" alt="Acme">');
+  expect(withLogo.html).toContain(
+    '<img src="https://cdn.example/a;b,c.png" width="96" height="48" alt="Acme">',
+  );
   expect(withLogo.html).not.toContain('<bdi>');
 });
 
@@ -41,7 +43,7 @@ test('a mark stands beside the name of the brand, and may have a version for dar
   const logo = { src: 'https://a.example/m.png', darkSrc: 'https://b.example/m.png', width: 64, height: 64 };
   const { html, policy } = render({ name: 'Acme', logo });
   expect(html).toContain('<source srcset="https://b.example/m.png" media="(prefers-color-scheme: dark)">');
-  expect(html).toContain('height="28" alt=""></picture><bdi>Acme</bdi>');
+  expect(html).toContain('width="28" height="28" alt=""></picture><bdi>Acme</bdi>');
   expect(policy).toContain('img-src https://a.example https://b.example;');
 });
 

@@ -64,20 +64,26 @@ interface PageLogo {
 /** In CSS pixels, as in the email. */
 const MARK_HEIGHT = 28;
 const MAX_LOGO_HEIGHT = 48;
+const MAX_LOGO_WIDTH = 400;
 
 function readLogo({ name, logo }: Partial<Brand> = {}): PageLogo | undefined {
   const src = readUrl(logo?.src);
   if (!logo || !src || !(logo.width > 0 && logo.height > 0)) return undefined;
   const darkSrc = readUrl(logo.darkSrc);
   const isMark = logo.width < 1.5 * logo.height;
-  const height = Math.round(Math.min(logo.height, isMark ? MARK_HEIGHT : MAX_LOGO_HEIGHT));
+  const scale = Math.min(
+    1,
+    MAX_LOGO_WIDTH / logo.width,
+    (isMark ? MARK_HEIGHT : MAX_LOGO_HEIGHT) / logo.height,
+  );
+  const [width, height] = [logo.width, logo.height].map((pixels) => Math.max(1, Math.round(pixels * scale)));
   const alt = logo.alt ?? (isMark ? '' : (name ?? ''));
   const darkSource = darkSrc
     ? `<source srcset="${escapeHtml(darkSrc.href)}" media="(prefers-color-scheme: dark)">`
     : '';
   return {
     // Without a logo for dark mode, the logo gets a white plate there.
-    html: `<picture${darkSrc ? '' : ' class="plate"'}>${darkSource}<img src="${escapeHtml(src.href)}" height="${height}" alt="${escapeHtml(alt)}"></picture>`,
+    html: `<picture${darkSrc ? '' : ' class="plate"'}>${darkSource}<img src="${escapeHtml(src.href)}" width="${width}" height="${height}" alt="${escapeHtml(alt)}"></picture>`,
     isMark,
     sources: [src, darkSrc].flatMap((url) => url?.origin ?? []),
   };
@@ -111,7 +117,7 @@ p { margin: 0 0 24px; }
 p:last-child { margin: 0; }
 .brand { margin: 0 0 28px; color: var(--strong); font-size: 15px; line-height: 28px; font-weight: 600; }
 .brand a { color: inherit; text-decoration: none; }
-.brand img { max-width: 100%; border-radius: 3px; vertical-align: middle; }
+.brand img { max-width: 100%; height: auto; border-radius: 3px; vertical-align: middle; }
 .brand bdi:not(:first-child) { margin-inline-start: 12px; }
 label { display: block; margin-top: 16px; color: var(--strong); font-size: 14px; font-weight: 600; }
 input { width: 100%; margin-top: 4px; padding: 11px 12px; border: 1px solid var(--quiet); border-radius: 9px; background: var(--card); color: var(--strong); font: inherit; }
