@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
-import { isEmailAddress } from './mail/address.js';
+import { type MailFrom, readMailFrom } from './mail/address.js';
 
 /** What the sender is told by its environment. */
 export interface Config {
@@ -17,7 +17,7 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   /** Whether an `smtp:` server must offer STARTTLS. */
   readonly smtpTls: 'required' | 'optional';
-  readonly mailFrom: string;
+  readonly mailFrom: MailFrom;
   readonly dataFolder: string;
   /** Without one, it is made once and kept in `dataFolder`. */
   readonly linkSecret: string | undefined;
@@ -26,6 +26,8 @@ export interface Config {
   readonly linkHours: number;
   /** The addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
+  /** How long the trace of an email is kept. */
+  readonly traceDays: number;
   /** Calls a minute for each API token, and calls with a wrong token for each address. */
   readonly rateLimit: number;
   /** The shortest time between two calls for the same user. 0 allows any. */
@@ -50,7 +52,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const databaseUrl = text('DATABASE_URL');
   const signInUrl = text('SIGN_IN_URL');
   const smtpUrl = text('SMTP_URL');
-  const mailFrom = text('MAIL_FROM');
+  const mailFrom = readMailFrom(text('MAIL_FROM') ?? 'no-reply@localhost');
   const smtpTls = text('SMTP_TLS') ?? 'required';
   const linkSecret = text('LINK_SECRET');
   const otherLinkSecret = text('OTHER_LINK_SECRET');
@@ -64,8 +66,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     fail('DATABASE_URL', 'must be a postgres: URL');
   if (smtpUrl && !isSmtpUrl(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL with a host');
   if (smtpTls !== 'required' && smtpTls !== 'optional') fail('SMTP_TLS', 'must be required or optional');
-  if (mailFrom && !isEmailAddress(mailFrom)) fail('MAIL_FROM', 'must be an email address');
-  if (smtpUrl && !mailFrom) fail('MAIL_FROM', 'must be set where SMTP_URL is');
+  if (!mailFrom) return fail('MAIL_FROM', 'must be an email address, or a name and <an email address>');
+  if (smtpUrl && !text('MAIL_FROM')) fail('MAIL_FROM', 'must be set where SMTP_URL is');
   // Mails to real people would have links to localhost.
   if (smtpUrl && !text('PUBLIC_URL')) fail('PUBLIC_URL', 'must be set where SMTP_URL is');
   for (const [name, secret] of Object.entries({
@@ -88,11 +90,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     databaseUrl,
     smtpUrl,
     smtpTls,
-    mailFrom: mailFrom ?? 'no-reply@localhost',
+    mailFrom,
     dataFolder: resolve(text('DATA_DIR') ?? 'data'),
     linkSecret,
     otherLinkSecret,
     linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, MAX_LINK_HOURS),
+    traceDays: integer('TRACE_DAYS', text('TRACE_DAYS') ?? '90', 1, 3650),
     trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
     userPauseSeconds: integer('USER_PAUSE_SECONDS', text('USER_PAUSE_SECONDS') ?? '60', 0, 86_400),

@@ -14,10 +14,14 @@ import { createServer } from './http/server.js';
 import { checkLinkSecret } from './links/link-secret.js';
 import { createLinkTokens } from './links/link-tokens.js';
 import { createLog } from './log.js';
-import { createOutbox, createSmtpMailer } from './mail/mailer.js';
+import { createOutbox, createSmtpMailer, type Mailer } from './mail/mailer.js';
 import { createWelcomeMailWork, type MailJob } from './mail/welcome-mail.js';
 import { createMetrics } from './metrics.js';
+import { describeFailure } from './queue/failure.js';
 import { installQueue, openQueue } from './queue/queue.js';
+import { deleteOldTraces } from './queue/trace.js';
+
+const TRACE_CLEANING_MS = 3_600_000;
 
 /** A sender that runs. */
 export interface Sender {
@@ -48,7 +52,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
     checkLinkSecret(database, linkSecret, otherLinkSecret),
   );
   const queue = await openQueue<MailJob>(database, log);
-  const metrics = createMetrics(queue.counts);
+  const metrics = createMetrics(queue);
 
   const server = await createServer(config, log, {
     database,
@@ -58,8 +62,16 @@ export async function startSender(config: Config, log: Logger = createLog(config
     sendWelcome: createSendWelcome(database, queue, config),
   });
 
+  const cleanUp = () =>
+    deleteOldTraces(database, config.traceDays).catch((err) =>
+      log.error({ err }, 'old traces could not be deleted'),
+    );
+  const cleaning = setInterval(cleanUp, TRACE_CLEANING_MS);
+  await cleanUp();
+
   let closing: Promise<void> | undefined;
   async function shutDown(): Promise<void> {
+    clearInterval(cleaning);
     await server.close();
     await queue.stop();
     mailer.close();
@@ -72,13 +84,15 @@ export async function startSender(config: Config, log: Logger = createLog(config
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    const { concurrency, mailFrom } = config;
+    const { concurrency, mailFrom, linkHours } = config;
     if (concurrency > 0) {
       queue.start(
         concurrency,
-        createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, metrics }),
+        createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics }),
       );
     }
+    // Not waited for: without a server, emails wait in the queue.
+    void checkSmtp(mailer, log);
     return { url, database, close };
   } catch (error) {
     await close();
@@ -112,6 +126,16 @@ export async function openDatabase(
   } catch (error) {
     await database.close();
     throw error;
+  }
+}
+
+/** Says at once what would else be seen with the first email. */
+async function checkSmtp(mailer: Mailer, log: Logger): Promise<void> {
+  try {
+    await mailer.verify();
+  } catch (error) {
+    const { reason } = describeFailure(error);
+    log.error({ reason }, 'SMTP_URL: the server cannot be used; emails wait until it can');
   }
 }
 

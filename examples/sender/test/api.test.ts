@@ -12,8 +12,10 @@ beforeAll(async () => {
   const { folder, remove } = await temporaryFolder();
   removeFolder = remove;
   sender = await startTestSender(folder);
-  await saveApiToken(sender.database, 'expired', [7], new Date(Date.now() - 1000));
-  await saveApiToken(sender.database, 'not yet expired', [7], new Date(Date.now() + 3_600_000));
+  await saveApiToken(sender.database, 'expired', [7], { expiresAt: new Date(Date.now() - 1000) });
+  await saveApiToken(sender.database, 'not yet expired', [7], {
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
 });
 
 afterAll(async () => {

@@ -12,11 +12,12 @@ test('with nothing configured, everything is in a folder and on this machine', (
     databaseUrl: undefined,
     smtpUrl: undefined,
     smtpTls: 'required',
-    mailFrom: 'no-reply@localhost',
+    mailFrom: { name: undefined, address: 'no-reply@localhost' },
     dataFolder: expect.stringMatching(/[\\/]data$/),
     linkSecret: undefined,
     otherLinkSecret: undefined,
     linkHours: 24,
+    traceDays: 90,
     trustedProxies: [],
     rateLimit: 600,
     userPauseSeconds: 60,
@@ -39,10 +40,19 @@ test('what is configured is taken', () => {
     databaseUrl: 'postgres://localhost/sender',
     linkSecret: SECRET,
     smtpUrl: 'smtps://mail.example.com',
-    mailFrom: 'no-reply@example.com',
+    mailFrom: { name: undefined, address: 'no-reply@example.com' },
     signInUrl: new URL('https://app.example.com/sign-in?from=mail'),
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
+});
+
+test.each([
+  ['Acme <no-reply@example.com>', 'Acme'],
+  ['"Acme, Inc." <no-reply@example.com>', 'Acme, Inc.'],
+  ['株式会社 <no-reply@example.com>', '株式会社'],
+  ['<no-reply@example.com>', undefined],
+])('MAIL_FROM may have a name: %s', (MAIL_FROM, name) => {
+  expect(readConfig({ MAIL_FROM }).mailFrom).toEqual({ name, address: 'no-reply@example.com' });
 });
 
 test.each([
@@ -65,7 +75,11 @@ test.each([
   ['OTHER_LINK_SECRET', { OTHER_LINK_SECRET: 's'.repeat(31) }],
   ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
   ['PUBLIC_URL', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'no-reply@example.com' }],
-  ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply@example.com>' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply>' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme <a@example.com>, B <b@example.com>' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme\r\nBcc: x <no-reply@example.com>' }],
+  ['TRACE_DAYS', { TRACE_DAYS: '3651' }],
   ['LINK_HOURS', { LINK_HOURS: '337' }],
   ['TRUST_PROXY', { TRUST_PROXY: '2' }],
   ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/8, proxy.example.com' }],

@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { findApiToken } from '../database/accounts.js';
+import { type ApiToken, findApiToken } from '../database/accounts.js';
 import type { Database } from '../database/database.js';
 import { requestFacts } from '../http/request-facts.js';
 import { ApiError, answer } from './answer.js';
@@ -12,7 +12,7 @@ declare module 'fastify' {
     /** The code that the API answered with. */
     answer: number | undefined;
     /** The API token that the request came with, once that is known to be one. */
-    apiTokenId: string;
+    apiToken: ApiToken | undefined;
   }
 }
 
@@ -29,9 +29,9 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
   await app.register(rateLimit, { global: false });
   const window = { max: options.rateLimit, timeWindow: 60_000 };
   const wrongTokens = app.createRateLimit(window);
-  const calls = app.createRateLimit({ ...window, keyGenerator: (request) => request.apiTokenId });
+  const calls = app.createRateLimit({ ...window, keyGenerator: (request) => request.apiToken?.id ?? '' });
   app.decorateRequest('answer');
-  app.decorateRequest('apiTokenId', '');
+  app.decorateRequest('apiToken');
 
   // Bodies are read by the route itself, so that whatever is wrong with one is answered in the same way.
   app.removeAllContentTypeParsers();
@@ -66,15 +66,15 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
     // By the address before the database is asked, by the token after.
     const tried = await wrongTokens(request, { increment: false });
     if (!tried.isAllowed && tried.remaining === 0) throw tooMany(tried.ttlInSeconds);
-    const apiTokenId = await authenticate(database, token, bearerToken(request));
-    if (apiTokenId === undefined) {
+    const apiToken = await authenticate(database, token, bearerToken(request));
+    if (apiToken === undefined) {
       await wrongTokens(request);
       throw new ApiError(401, 'The token is wrong');
     }
-    request.apiTokenId = apiTokenId;
+    request.apiToken = apiToken;
     const made = await calls(request);
     if (!made.isAllowed && made.isExceeded) throw tooMany(made.ttlInSeconds);
-    await sendWelcome({ apiTokenId, accountId, name, idempotencyKey, facts: requestFacts(request) });
+    await sendWelcome({ apiToken, accountId, name, idempotencyKey, facts: requestFacts(request) });
     return answer(request, reply, 0, 'Successful operation');
   });
 }
@@ -97,12 +97,12 @@ function readIdempotencyKey({ headers }: FastifyRequest): string | undefined {
   throw new ApiError(400, 'Incorrect request: Idempotency-Key must have 1 to 255 characters of ASCII');
 }
 
-/** Gives the id of the API token; `undefined` if it is wrong. A request may bring it in one place only (RFC 6750, 2). */
+/** Finds the API token; `undefined` if it is wrong. A request may bring it in one place only (RFC 6750, 2). */
 async function authenticate(
   database: Database,
   inBody: string | undefined,
   inHeader: string | undefined,
-): Promise<string | undefined> {
+): Promise<ApiToken | undefined> {
   if (inBody !== undefined && inHeader !== undefined) {
     throw new ApiError(400, 'Incorrect request: token must be in the body or in Authorization, not in both');
   }

@@ -1,5 +1,5 @@
 import type { Config } from '../config.js';
-import { findTarget } from '../database/accounts.js';
+import { type ApiToken, findTarget } from '../database/accounts.js';
 import type { Database, Queryable } from '../database/database.js';
 import type { RequestFacts } from '../http/request-facts.js';
 import { newTokenId } from '../links/link-tokens.js';
@@ -11,7 +11,7 @@ import { isNewKey } from './idempotency.js';
 
 /** Who calls for whom. */
 export interface Call {
-  readonly apiTokenId: string;
+  readonly apiToken: ApiToken;
   readonly accountId: number;
   readonly name: string;
   /** Of calls with the same key, one makes a mail. */
@@ -27,15 +27,16 @@ export function createSendWelcome(
   queue: Queue<MailJob>,
   { linkHours, userPauseSeconds }: Pick<Config, 'linkHours' | 'userPauseSeconds'>,
 ): SendWelcome {
-  return async function sendWelcome({ apiTokenId, accountId, name, idempotencyKey, facts }) {
-    const target = await findTarget(database, apiTokenId, accountId, name);
+  return async function sendWelcome({ apiToken, accountId, name, idempotencyKey, facts }) {
+    const target = await findTarget(database, apiToken.id, accountId, name);
     if (target === undefined) throw new ApiError(404, 'No such account');
     if (!target.isAllowed) throw new ApiError(403, 'No right to that account');
     const { userId } = target;
     if (userId === null) throw new ApiError(404, 'No such user');
+    const caller = `token ${apiToken.name || apiToken.id}`;
     await database.transaction(async (transaction) => {
-      if (idempotencyKey && !(await isNewKey(transaction, apiTokenId, idempotencyKey, userId))) return;
-      if (await queueMails(transaction, queue, [userId], facts, linkHours, userPauseSeconds)) return;
+      if (idempotencyKey && !(await isNewKey(transaction, apiToken.id, idempotencyKey, userId))) return;
+      if (await queueMails(transaction, queue, [userId], facts, linkHours, caller, userPauseSeconds)) return;
       const seconds = await secondsLeft(transaction, userId, userPauseSeconds);
       throw new ApiError(429, 'Too many requests for that user', seconds);
     });
@@ -45,6 +46,7 @@ export function createSendWelcome(
 /**
  * Writes links and jobs in one transaction: both are there, or neither is.
  *
+ * @param caller - who asked for them, for the trace
  * @param pauseSeconds - how old the last link of each user must be
  * @returns whether they are
  */
@@ -54,14 +56,18 @@ export async function queueMails(
   userIds: readonly string[],
   facts: RequestFacts,
   linkHours: number,
+  caller: string,
   pauseSeconds = 0,
 ): Promise<boolean> {
-  const links = userIds.map((userId) => ({ userId, tokenId: newTokenId() }));
+  const links = userIds.map((userId) => ({ userId, tokenId: newTokenId(userId) }));
   const time = await issueLinks(transaction, links, linkHours, pauseSeconds);
   if (time === undefined) return false;
   await queue.add(
     transaction,
-    links.map(({ tokenId }) => ({ ...facts, tokenId, time: time.toISOString() })),
+    links.map(({ userId, tokenId }) => ({
+      data: { ...facts, tokenId, time: time.toISOString() },
+      subject: { userId, operation: 'registration', caller },
+    })),
   );
   return true;
 }

@@ -18,7 +18,14 @@ await run(async () => {
       const userIds = await usersWithoutPassword(transaction, accountId);
       if (userIds === undefined) throw new Error(`there is no account ${accountId}`);
       for (let start = 0; start < userIds.length; start += CHUNK) {
-        await queueMails(transaction, queue, userIds.slice(start, start + CHUNK), {}, linkHours);
+        await queueMails(
+          transaction,
+          queue,
+          userIds.slice(start, start + CHUNK),
+          {},
+          linkHours,
+          'welcome-all',
+        );
       }
       return userIds.length;
     });

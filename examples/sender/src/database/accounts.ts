@@ -18,19 +18,26 @@ export interface NewUser {
   readonly timeZone?: string;
 }
 
+/** An API token, without the token itself. */
+export interface ApiToken {
+  readonly id: string;
+  /** What the trace of an email calls it. May be empty. */
+  readonly name: string;
+}
+
 /**
- * Gives the id of an API token that exists and has not expired.
+ * Finds an API token that exists and has not expired.
  *
  * Rows are found by a prefix of the hash and compared in constant time, so that how long it takes says nothing of a hash.
  */
-export async function findApiToken(database: Queryable, token: string): Promise<string | undefined> {
+export async function findApiToken(database: Queryable, token: string): Promise<ApiToken | undefined> {
   const hash = sha256(token);
-  const rows = await database.query<{ id: string; hash: string }>(
-    `select id, hash from sender.api_tokens
+  const rows = await database.query<ApiToken & { hash: string }>(
+    `select id, name, hash from sender.api_tokens
      where hash_prefix = $1 and (expires_at is null or expires_at > now())`,
     [hashPrefix(hash)],
   );
-  return rows.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash))?.id;
+  return rows.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash));
 }
 
 /** Gives `undefined` if there is no such account. */
@@ -96,25 +103,73 @@ export function newApiToken(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** Lets whoever has the token act in these accounts, for ever if it does not expire. */
+function inAYear(): Date {
+  const date = new Date();
+  date.setFullYear(date.getFullYear() + 1);
+  return date;
+}
+
+/**
+ * Lets whoever has the token act in these accounts.
+ *
+ * @param options - `name` says what the token is for. It expires in a year unless `expiresAt` is another time, or `null` for never.
+ */
 export async function saveApiToken(
   database: Queryable,
   token: string,
   accountIds: readonly number[],
-  expiresAt: Date | null = null,
+  { name = '', expiresAt = inAYear() }: { name?: string; expiresAt?: Date | null } = {},
 ): Promise<void> {
   const hash = sha256(token);
   const [row] = await database.query<{ id: string }>(
-    `insert into sender.api_tokens (hash_prefix, hash, expires_at) values ($1, $2, $3)
-     on conflict (hash) do update set expires_at = excluded.expires_at
+    `insert into sender.api_tokens (hash_prefix, hash, name, expires_at) values ($1, $2, $3, $4)
+     on conflict (hash) do update set name = excluded.name, expires_at = excluded.expires_at
      returning id`,
-    [hashPrefix(hash), hash.toString('hex'), expiresAt],
+    [hashPrefix(hash), hash.toString('hex'), name, expiresAt],
   );
   await database.query(
     `insert into sender.api_token_accounts (api_token_id, account_id) select $1, unnest($2::bigint[])
      on conflict do nothing`,
     [row?.id, accountIds],
   );
+}
+
+/** An API token as it is listed. */
+export interface ListedToken extends ApiToken {
+  readonly accountIds: readonly string[];
+  readonly createdAt: Date;
+  /** `null` if it does not expire. */
+  readonly expiresAt: Date | null;
+  readonly isExpired: boolean;
+}
+
+/** The oldest is the first. */
+export function listApiTokens(database: Queryable): Promise<ListedToken[]> {
+  return database.query<ListedToken>(
+    `select id, name, created_at as "createdAt", expires_at as "expiresAt",
+       coalesce(expires_at <= now(), false) as "isExpired",
+       array(select account_id::text from sender.api_token_accounts where api_token_id = id order by account_id) as "accountIds"
+     from sender.api_tokens order by created_at`,
+  );
+}
+
+/** Gives whether there is one with that id. */
+export async function revokeApiToken(database: Queryable, id: string): Promise<boolean> {
+  const rows = await database.query('delete from sender.api_tokens where id::text = $1 returning 1', [id]);
+  return rows.length > 0;
+}
+
+/** Gives whether there is one with that id. */
+export async function expireApiToken(
+  database: Queryable,
+  id: string,
+  expiresAt: Date | null,
+): Promise<boolean> {
+  const rows = await database.query(
+    'update sender.api_tokens set expires_at = $2 where id::text = $1 returning 1',
+    [id, expiresAt],
+  );
+  return rows.length > 0;
 }
 
 function sha256(token: string): Buffer {

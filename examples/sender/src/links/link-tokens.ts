@@ -49,8 +49,19 @@ export function fingerprint(secret: string): string {
 /** Two times 32 bytes in base64url. */
 const TOKEN = /^([\w-]{43})\.([\w-]{43})$/;
 
-export function newTokenId(): string {
-  return randomBytes(32).toString('base64url');
+/**
+ * Makes a token id that nobody can guess. It begins with the user's id, so that a new link can be sent to the user of a link that was
+ * replaced or withdrawn.
+ */
+export function newTokenId(userId: string): string {
+  const user = Buffer.from(userId.replaceAll('-', ''), 'hex');
+  return Buffer.concat([user, randomBytes(16)]).toString('base64url');
+}
+
+/** The id of the user for whom a token id was made. */
+export function userOf(tokenId: string): string {
+  const hex = Buffer.from(tokenId, 'base64url').toString('hex', 0, 16);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 export function hashTokenId(tokenId: string): string {

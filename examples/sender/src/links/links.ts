@@ -1,6 +1,6 @@
 import type { Brand } from 'welcome-email';
 import type { Queryable } from '../database/database.js';
-import { hashTokenId } from './link-tokens.js';
+import { hashTokenId, userOf } from './link-tokens.js';
 
 /** Whom a mail is for. */
 export interface Reader {
@@ -71,6 +71,37 @@ export async function secondsLeft(
     [userId, pauseSeconds],
   );
   return Math.max(1, row?.seconds ?? 1);
+}
+
+/** How many new links a user can ask for on the page in a day, and how far apart. */
+const MAX_REQUESTS_PER_DAY = 5;
+const REQUEST_PAUSE_SECONDS = 60;
+
+/**
+ * Issues a link that was asked for on the page, unless the user got too many of them or a newer one. A job that is tried again finds its
+ * link issued, and leaves it as it is.
+ *
+ * @param time - when it was asked for (ISO 8601)
+ */
+export async function issueRequestedLink(
+  database: Queryable,
+  tokenId: string,
+  time: string,
+  hours: number,
+): Promise<void> {
+  await database.query(
+    `insert into sender.links (user_id, token_id_hash, expires_at)
+     select id, $2, now() + make_interval(hours => $3) from sender.users
+     where id = $1 and (
+       select count(*) from sender.emails
+       where user_id = $1 and caller = 'page' and operation = 'recovery' and outcome = 'sent'
+         and queued_at > now() - interval '1 day'
+     ) < $6
+     on conflict (user_id) do update
+       set token_id_hash = excluded.token_id_hash, issued_at = now(), expires_at = excluded.expires_at, used_at = null
+       where links.issued_at <= $4::timestamptz - make_interval(secs => $5)`,
+    [userOf(tokenId), hashTokenId(tokenId), hours, time, REQUEST_PAUSE_SECONDS, MAX_REQUESTS_PER_DAY],
+  );
 }
 
 const READER = `users.name, users.email, users.locale, users.time_zone as "timeZone", accounts.brand, now() as "lookedUpAt"`;

@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 
 export interface Mailer {
-  /** @param id - the same when a mail is sent again */
-  send(id: string, message: SendMailOptions): Promise<void>;
+  /**
+   * @param id - the same when a mail is sent again
+   * @returns the server's answer
+   */
+  send(id: string, message: SendMailOptions): Promise<string>;
+  /** @throws Error if the server cannot be reached, or does not let this service in */
+  verify(): Promise<void>;
   close(): void;
 }
 
@@ -35,7 +40,14 @@ export function createSmtpMailer(url: string, tls: 'required' | 'optional', conn
   });
   return {
     async send(_id, message) {
-      await transport.sendMail({ ...message, signal: AbortSignal.timeout(SEND_TIMEOUT_MS) });
+      const { response } = await transport.sendMail({
+        ...message,
+        signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+      });
+      return response;
+    },
+    async verify() {
+      await transport.verify();
     },
     close: () => transport.close(),
   };
@@ -52,7 +64,9 @@ export async function createOutbox(folder: string): Promise<Mailer> {
       // On the disk before the job is gone.
       await writeFile(`${file}.part`, content, { flush: true });
       await rename(`${file}.part`, file);
+      return 'written to the outbox';
     },
+    async verify() {},
     close: () => transport.close(),
   };
 }

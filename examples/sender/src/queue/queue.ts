@@ -1,26 +1,36 @@
 // All that the sender knows of pg-boss. 10 is the newest that runs on Node 20.
+import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Logger } from 'pino';
 import type { Database, Queryable } from '../database/database.js';
 import { describeFailure } from './failure.js';
+import { type Outcome, type Subject, TRACE_END, type Trace, traceQueued, traceRequeued } from './trace.js';
 
 /** Jobs in Postgres, each done at least once. Any number of processes may share it. */
 export interface Queue<Job extends object> {
-  /** Adds jobs, which are there when the transaction is. */
-  add(transaction: Queryable, jobs: readonly Job[]): Promise<void>;
+  /** Adds jobs and their traces, which are there when the transaction is. */
+  add(transaction: Queryable, jobs: readonly NewJob<Job>[]): Promise<void>;
   /**
    * Starts to hand jobs to `work`, so many at a time. One that throws is tried again later, with the same id; if that is of no use,
-   * it is a dead letter.
+   * it is a dead letter. How each one ended is logged and written to its trace.
    */
   start(concurrency: number, work: Work<Job>): void;
   counts(): Promise<JobCounts>;
+  /** How long the oldest job that waits has been queued: 0 if none waits. */
+  oldestJobSeconds(): Promise<number>;
   /** The oldest is the first. */
   deadLetters(): Promise<DeadLetter[]>;
   /** Lets a dead letter be tried again like a new job, with the same id. Gives whether there is one with that id. */
   requeue(id: string): Promise<boolean>;
   /** Takes no more jobs, and waits for those at work. */
   stop(): Promise<void>;
+}
+
+export interface NewJob<Job> {
+  readonly data: Job;
+  /** What its trace says. */
+  readonly subject: Subject;
 }
 
 export interface JobCounts {
@@ -74,7 +84,7 @@ const ORDER = `
   end $$
 `;
 
-type Work<Job> = (job: Job, id: string) => Promise<void>;
+type Work<Job> = (job: Job, id: string) => Promise<Outcome>;
 
 export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
   const boss = createBoss(database, log, { migrate: false });
@@ -117,10 +127,11 @@ export async function openQueue<Job extends object>(database: Database, log: Log
 
   async function workOn(job: PgBoss.JobWithMetadata<Job>, work: Work<Job>): Promise<void> {
     const { id, retryCount } = job;
+    let outcome: Outcome;
     try {
       // Its last try did not end, as that of a job that kills its process.
       if (retryCount > MAX_RETRIES) throw new Error('a job was tried too often');
-      await work(job.data, id);
+      outcome = await work(job.data, id);
     } catch (err) {
       log.warn({ err, job: id }, 'a job failed');
       const { kind, reason } = describeFailure(err);
@@ -129,7 +140,19 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     }
     // The one statement between the server's 250 and the end of the job: a process that dies before it has sent a mail that will be
     // sent again. Not kept as completed: the facts of the request are of no more use.
-    await persist(id, () => boss.deleteJob(QUEUE, id));
+    await persist(id, () => complete(id, outcome));
+  }
+
+  async function complete(id: string, { outcome, detail }: Outcome): Promise<void> {
+    const [trace] = await database.query<Trace>(
+      `with deleted as (delete from pgboss.job where name = '${QUEUE}' and id = $1) ${TRACE_END}`,
+      [id, outcome, detail],
+    );
+    logEnd(trace);
+  }
+
+  function logEnd(trace: Trace | undefined): void {
+    if (trace) log.info({ email: trace }, 'the job of an email ended');
   }
 
   /** Says how a job ended until the database has taken it, so that what was sent is not sent again. */
@@ -151,6 +174,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       // pg-boss keeps it for 14 days.
       await boss.insert([{ name: DEAD_LETTERS, id, data: { job: data, reason } }], { db });
       await boss.deleteJob(QUEUE, id, { db });
+      const [trace] = await transaction.query<Trace>(TRACE_END, [id, 'given up', reason]);
+      logEnd(trace);
     });
   }
 
@@ -162,7 +187,14 @@ export async function openQueue<Job extends object>(database: Database, log: Log
   }
 
   return {
-    add: (transaction, jobs) => insert(transaction, ...jobs.map((data) => ({ data }))),
+    async add(transaction, jobs) {
+      const added = jobs.map(({ data, subject }) => ({ id: randomUUID(), data, subject }));
+      await insert(transaction, ...added.map(({ id, data }) => ({ id, data })));
+      await traceQueued(
+        transaction,
+        added.map(({ id, subject }) => ({ jobId: id, ...subject })),
+      );
+    },
     start(concurrency, work) {
       working = workUntilStopped(concurrency, work);
     },
@@ -173,6 +205,14 @@ export async function openQueue<Job extends object>(database: Database, log: Log
         [QUEUE, DEAD_LETTERS],
       );
       return counts as JobCounts;
+    },
+    async oldestJobSeconds() {
+      const [oldest] = await database.query<{ seconds: number }>(
+        `select extract(epoch from now() - created_on)::float8 as seconds
+         from pgboss.job where name = $1 and state < 'active' order by created_on limit 1`,
+        [QUEUE],
+      );
+      return oldest?.seconds ?? 0;
     },
     deadLetters: () =>
       database.query<DeadLetter>(
@@ -188,6 +228,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
         );
         if (letter === undefined) return false;
         await insert(transaction, { id, data: letter.job });
+        await traceRequeued(transaction, id);
         return true;
       }),
     async stop() {
