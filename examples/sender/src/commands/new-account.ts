@@ -15,7 +15,7 @@ await run(async () => {
     await database.transaction(async (transaction) => {
       await saveAccount(transaction, id, { name: brand });
       await saveUser(transaction, id, { name, email });
-      await saveApiToken(transaction, token, [id]);
+      await saveApiToken(transaction, token, [id], { name: 'new-account' });
     });
     print(token);
   });
