@@ -10,7 +10,7 @@ export default defineConfig({
     ...base.test,
     ...(tests && { include: [tests] }),
     // Runs all of the code a little, and loads the TypeScript compiler to do so.
-    exclude: ['test/readme.test.ts'],
+    exclude: ['test/docs.test.ts'],
     setupFiles: ['test/support/load-all.ts'],
     // Stryker's own comes first: it says which mutant is active.
     sequence: { setupFiles: 'list' },

@@ -1,5 +1,5 @@
 // Makes the same mails in several ways, side by side in one run, and then times the parts of ours. Absolute times are the machine's;
-// the ratios are what counts. `--write` puts the table into the README of the package.
+// the ratios are what counts. `--write` puts the table into docs/performance.md.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Bench, type Task } from 'tinybench';
 import { AcmeEmail, slots } from '../docs/own-layout/email.js';
@@ -128,12 +128,12 @@ await alone.run();
 for (const task of alone.tasks) console.log(`${task.name}: ${microseconds(task).toFixed(2)} µs`);
 
 if (process.argv.includes('--write')) {
-  const readme = new URL('../../README.md', import.meta.url);
-  const text = readFileSync(readme, 'utf8');
+  const page = new URL('../../docs/performance.md', import.meta.url);
+  const text = readFileSync(page, 'utf8');
   const place = /(<!-- bench -->\n)[\s\S]*?(<!-- \/bench -->)/;
-  if (!place.test(text)) throw new Error('The README has no place for the table.');
+  if (!place.test(text)) throw new Error('docs/performance.md has no place for the table.');
   writeFileSync(
-    readme,
+    page,
     text.replace(place, (_, open, close) => `${open}${table}\n${close}`),
   );
 }

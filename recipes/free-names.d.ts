@@ -1,4 +1,4 @@
-// The names that the README's blocks use without declaring them: they are the caller's own. Their values are in values.ts.
+// The names that the blocks of the pages use without declaring them: they are the caller's own. Their values are in values.ts.
 
 /** Node's request, as Express and Fastify extend it. */
 declare const request: { readonly headers: import('node:http').IncomingHttpHeaders; readonly ip: string };
@@ -8,6 +8,7 @@ declare const to: string;
 declare const email: string;
 declare const name: string;
 declare const resetUrl: string;
+declare const linkId: string;
 declare const log: { warn(message: string, details: object): void };
 
 /** Made in a block before. */

@@ -14,6 +14,7 @@ export const headers: Readonly<Record<string, string>> = {
 export const resetUrl = 'https://app.example.com/set-password?token=Zk3vQ9yT2mX7bLr4';
 
 export interface Message {
+  readonly to: string;
   readonly subject: string;
   readonly html: string;
   readonly text: string;
@@ -33,6 +34,7 @@ export function freeNames() {
       email: 'ada@reader.example',
       name: 'Ada',
       resetUrl,
+      linkId: '7f3a',
       log: { warn() {} },
       mail: {
         subject: 'Welcome',

@@ -10,12 +10,10 @@ import { localeTags, readLanguage } from './locales.js';
 import { splitIntoBlocks, takeApart } from './structures.js';
 
 const root = new URL('../', import.meta.url);
-const { optionalDependencies, peerDependencies, imports } = JSON.parse(
-  readFileSync(new URL('package.json', root), 'utf8'),
-);
+const { peerDependencies, imports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8'));
 
 /** What users install beside the package, if they need it. */
-export const external = Object.keys({ ...optionalDependencies, ...peerDependencies, ...imports });
+export const external = Object.keys({ ...peerDependencies, ...imports });
 
 /** Only `welcome-email/template` uses those of the user. The rest has a React of its own. */
 const ofTemplate = ['react', 'react-dom', '@react-email/render'];

@@ -1,6 +1,6 @@
 // Packs the package as it would be published, installs it beside another version of React, and compares the mails that it renders there:
-// in every supported version of Node, by import and by require, without geoip-lite, bundled, and in Bun, Deno and workerd. Then compiles
-// against its types, and fills a template that React 18 and 19 compiled. All of it happens in a temporary folder.
+// in every supported version of Node, by import and by require, without geoip-lite, bundled, and in Bun, Deno and workerd. Then measures
+// what it costs, compiles against its types, and fills a template that React 18 and 19 compiled. All of it happens in a temporary folder.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { getAllCountries } from 'countries-and-timezones';
 import { makeApp } from './check-package/app.js';
 import { renderBundled } from './check-package/bundlers.js';
 import { compareCountries, compareMails } from './check-package/compare.js';
+import { printCosts } from './check-package/costs.js';
 import { renderInBunAndDeno, renderInNode, renderWithoutGeoipLite } from './check-package/runtimes.js';
 import { lintTarball, pack } from './check-package/tarball.js';
 import { checkTemplate } from './check-package/template.js';
@@ -33,6 +34,7 @@ try {
   ];
   compareMails(outcomes);
   compareCountries(outcomes, countryCodes);
+  printCosts(folder, tarball, tools);
   checkTypes(app, tools);
   await checkTemplate(folder, tarball, tools);
 } finally {

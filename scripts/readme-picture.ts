@@ -31,9 +31,9 @@ const template = await compileTemplate({ html: AcmeEmail, slots, locales: ['en',
 const acme = createWelcomeEmailRenderer({ ...options, brand: { ...brand, address }, template });
 const values = { plan: 'Team', guide: 'https://acme.example/first-steps' };
 
-const registration = await ours.render({ ...ALL_KNOWN, invitedBy: 'Grace Hopper' });
+const registration = await ours.render(ALL_KNOWN);
 const recovery = await ours.render(everythingFor('recovery'));
-const notice = await ours.render(everythingFor('password-changed'));
+const notice = await ours.render({ ...everythingFor('password-changed'), locale: 'ja', name: '田中' });
 const arabic = await ours.render({ ...ALL_KNOWN, locale: 'ar', name: 'ليلى' });
 const ownEnglish = await acme.render({ ...ALL_KNOWN, values });
 const ownArabic = await acme.render({ ...ALL_KNOWN, locale: 'ar', values });

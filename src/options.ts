@@ -25,11 +25,11 @@ export interface RendererOptions<Own extends OwnSlots = NoSlots> {
   readonly translations?: Translations | null | undefined;
   /** Your own design, compiled by `compileTemplate` of `welcome-email/template`. It has its words, so `translations` are passed there. */
   readonly template?: CompiledTemplate<Own> | null | undefined;
-  /** Looks up the location of an IP address. Default: geoip-lite. */
+  /** Looks up the location of an IP address. Default: geoip-lite, if it is installed. */
   readonly locate?: Locator | null | undefined;
   /** How long `locate` may take, in milliseconds. Default: 250. */
   readonly locateTimeoutMs?: number | null | undefined;
-  /** Called for each value that was ignored, in an input or in `brand`, and when the locator fails. */
+  /** Called for each value that was ignored, in an input or in `brand`, and when the locator fails or is missing. */
   readonly onWarning?: ((warning: WelcomeEmailWarning) => void) | null | undefined;
 }
 

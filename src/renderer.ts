@@ -94,7 +94,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
 ): WelcomeEmailRenderer<Own> {
   const { brand, defaultLocale, locales, locate, locateTimeoutMs, onWarning, ...design } =
     readOptions(options);
-  const warn = createWarn(onWarning);
+  const warn = createWarn(onWarning ?? undefined);
   const template = design.template === undefined ? undefined : checkTemplate(design.template);
   const mails = template ? compiledMails(template) : ourMails(design.translations);
   const ownSlots = Object.keys(template?.slots ?? {});

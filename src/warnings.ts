@@ -26,7 +26,12 @@ export type WelcomeEmailWarningCode =
   | 'invalid-color'
   /** Not a number of CSS pixels from 1 to 1,000. */
   | 'invalid-size'
-  /** The locator threw or rejected. For example, geoip-lite is not installed. */
+  /**
+   * `ip` was passed, but there is no locator: install geoip-lite, or pass `locate` or `location`. Reported once for each renderer; without
+   * `onWarning`, by `process.emitWarning`.
+   */
+  | 'no-locator'
+  /** The locator threw or rejected, or geoip-lite could not be loaded. */
   | 'locator-failed'
   /** The locator did not answer in time. */
   | 'locator-timed-out'
@@ -40,8 +45,8 @@ export interface WelcomeEmailWarning {
   /** The reason, for programs. */
   readonly code: WelcomeEmailWarningCode;
   /**
-   * For `locator-failed`, the error's code (`EMFILE`, `MODULE_NOT_FOUND`), else its name (`TypeError`). Never its message, which may
-   * contain the IP address.
+   * For `locator-failed`, the error's code (`EMFILE`), else its name (`TypeError`). Never its message, which may contain the IP address.
+   * For `no-locator`, how to get one.
    */
   readonly reason?: string;
 }
@@ -49,10 +54,21 @@ export interface WelcomeEmailWarning {
 /** Reports a value that was ignored. */
 export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: string) => void;
 
-/** Makes a function that reports warnings to the caller's listener. */
-export function createWarn(listener: ((warning: WelcomeEmailWarning) => unknown) | null | undefined): Warn {
+/**
+ * Makes a function that reports warnings to the caller's listener.
+ *
+ * @param listener - default: a process warning for `no-locator`, which concerns every mail, and nothing for other codes
+ */
+export function createWarn(listener: (warning: WelcomeEmailWarning) => unknown = emitProcessWarning): Warn {
   return (field, code, reason) =>
     notify(listener, { field: safeFieldName(field), code, ...(reason !== undefined && { reason }) });
+}
+
+function emitProcessWarning({ code, reason }: WelcomeEmailWarning): void {
+  if (code !== 'no-locator') return;
+  const message = `The emails name no place, since there is no locator: ${reason}`;
+  // Throws where there is no `process`, which `notify` catches.
+  process.emitWarning(message, { type: 'WelcomeEmailWarning', code });
 }
 
 /** Calls a caller's listener. If it throws or rejects, that is the caller's bug: it affects neither the mail nor the process. */

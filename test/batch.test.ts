@@ -63,7 +63,7 @@ test('a line may have 1,048,576 characters and no more, in one piece of text or 
   expect(await outcomes(2 ** 20 + 1)).toEqual(['error,mail', 'error,mail', 'error,mail']);
 });
 
-test('the README says how long a line may be', () => {
-  const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
-  expect(readme).toMatch(/^\| a line of `batch` \| 1,048,576 characters/m);
+test('the documentation says how long a line may be', () => {
+  const limits = readFileSync(new URL('../docs/limits.md', import.meta.url), 'utf8');
+  expect(limits).toMatch(/^\| a line of `batch` \| 1,048,576 characters/m);
 });

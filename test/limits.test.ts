@@ -16,12 +16,14 @@ import {
 import { BRAND, NOTHING_KNOWN } from './support/inputs.js';
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
-const readme = read('README.md');
+const docs = ['README.md', 'docs/brand.md', 'docs/errors.md', 'docs/input.md', 'docs/limits.md']
+  .map(read)
+  .join('\n');
 
-/** The figure of the README, so that the tests below try what it says. */
+/** The figure of the documentation, so that the tests below try what it says. */
 function figure(said: RegExp): number {
-  const [, digits] = said.exec(readme) ?? [];
-  if (digits === undefined) throw new Error(`The README does not say ${said}`);
+  const [, digits] = said.exec(docs) ?? [];
+  if (digits === undefined) throw new Error(`The documentation does not say ${said}`);
   return Number(digits.replaceAll(',', ''));
 }
 
@@ -76,7 +78,7 @@ describe('text is cut after as many characters as a reader counts', () => {
   });
 });
 
-describe('an address may have as many characters as the README says', () => {
+describe('an address may have as many characters as the documentation says', () => {
   const limit = figure(/^\| each URL \| ([\d,]+) characters/m);
 
   test('resetUrl', async () => {
@@ -111,7 +113,7 @@ describe('an address may have as many characters as the README says', () => {
 });
 
 describe('a brand', () => {
-  test.each(['width', 'height'])('has a logo of the sizes that the README says: %s', async (side) => {
+  test.each(['width', 'height'])('has a logo of the sizes that the documentation says: %s', async (side) => {
     const smallest = figure(/([\d,]+) to [\d,]+ px each way/);
     const largest = figure(/[\d,]+ to ([\d,]+) px each way/);
     const warningsFor = async (pixels: number) =>
@@ -122,8 +124,8 @@ describe('a brand', () => {
       expect(await warningsFor(pixels)).toEqual([`brand.logo.${side} invalid-size`]);
   });
 
-  test('has an email address of at most as many characters as the README says', async () => {
-    const limit = figure(/address in ASCII, at most ([\d,]+) characters/);
+  test('has an email address of at most as many characters as the documentation says', async () => {
+    const limit = figure(/address is ASCII, with at most ([\d,]+) characters/);
     const addressOf = (length: number) => `${'x'.repeat(length - '@b.example'.length)}@b.example`;
     const most = await render({ brand: { ...BRAND, supportEmail: addressOf(limit) } });
     expect(most.text).toContain(addressOf(limit));
@@ -133,13 +135,13 @@ describe('a brand', () => {
     expect(more.warnings).toEqual(['brand.supportEmail invalid-email']);
   });
 
-  test('without an accent colour has the button that the README says', async () => {
-    const [, color] = /^\| `accentColor` \| `(#\w{6})`/m.exec(readme) ?? [];
+  test('without an accent colour has the button that the documentation says', async () => {
+    const [, color] = /^\| `accentColor` \| `(#\w{6})`/m.exec(docs) ?? [];
     expect((await render({})).html).toContain(`background-color:${color}`);
   });
 });
 
-describe('of a header no more is read than the README says', () => {
+describe('of a header no more is read than the documentation says', () => {
   const limit = figure(/^\| `userAgent`, each client hint \| ([\d,]+) characters/m);
   /** Ends in the text after this many characters. */
   const endingAt = (length: number, start: string, end: string) =>
@@ -180,7 +182,7 @@ describe('of a header no more is read than the README says', () => {
   });
 });
 
-describe('an instant is within the years that the README says', () => {
+describe('an instant is within the years that the documentation says', () => {
   const first = Date.UTC(figure(/^\| `time`, `expiresAt` \| the years ([\d,]+) to/m), 0, 1);
   const end = Date.UTC(figure(/^\| `time`, `expiresAt` \| the years [\d,]+ to ([\d,]+)/m), 0, 1);
 
@@ -205,16 +207,16 @@ describe('an instant is within the years that the README says', () => {
 });
 
 describe('the place', () => {
-  test('has a city within the radius that the README says', async () => {
+  test('has a city within the radius that the documentation says', async () => {
     const limit = figure(/^\| a city's accuracy radius \| ([\d,]+) km/m);
-    expect(figure(/claims to be right within ([\d,]+) km/)).toBe(limit);
+    expect(figure(/accuracy radius is ([\d,]+) km or less/)).toBe(limit);
     const kathmandu: Location = { countryCode: 'NP', city: 'Patan', accuracyRadiusKm: limit };
     expect((await render({ location: kathmandu })).text).toContain('Patan, Nepal');
     const further = { ...kathmandu, accuracyRadiusKm: limit + 0.001 };
     expect((await render({ location: further })).text).not.toContain('Patan');
   });
 
-  test('is waited for as long as the README says', async () => {
+  test('is waited for as long as the documentation says', async () => {
     const limit = figure(/^\| `locateTimeoutMs` \| ([\d,]+) /m);
     expect(figure(/^\| `locate` \| ([\d,]+) ms/m)).toBe(limit);
     const textWhenLocatedAfter = async (ms: number, options: RendererOptions = {}) => {
@@ -261,7 +263,7 @@ test("a locale of a caller's has twelve months and two parts of the day", () => 
   }
 });
 
-test("a locale of a caller's has a tag and subjects as long as the README says", () => {
+test("a locale of a caller's has a tag and subjects as long as the documentation says", () => {
   const faultOf = (translations: object) => {
     try {
       createWelcomeEmailRenderer({ translations } as RendererOptions);
@@ -332,7 +334,7 @@ describe('a telephone number, which a mail program would call', () => {
   });
 });
 
-describe('memory is bounded as the README says', () => {
+describe('memory is bounded as the documentation says', () => {
   /** How many keys like this are still known after so many were used. */
   async function knownAfter(count: number, keyOf: (i: number) => string, use: (i: number) => unknown) {
     const set = vi.spyOn(QuickLRU.prototype, 'set');
@@ -353,8 +355,8 @@ describe('memory is bounded as the README says', () => {
     expect(await knownAfter(limit + 1, keyOf, (i) => use({ userAgent: keyOf(i) }))).toBe(limit);
   });
 
-  test('wishes for a language', async () => {
-    const limit = figure(/([\d,]+) wishes for a language/);
+  test('language preferences', async () => {
+    const limit = figure(/([\d,]+) language preferences/);
     const keyOf = (i: number) => `de-x-${i}`;
     expect(await knownAfter(limit + 1, keyOf, (i) => use({ locale: keyOf(i) }))).toBe(limit);
   });
@@ -370,7 +372,7 @@ describe('memory is bounded as the README says', () => {
   });
 });
 
-describe('the README names what there is', () => {
+describe('the documentation names what there is', () => {
   /** TypeScript refuses a code that is missing here, or is none. */
   const errorCodes = {
     missing: true,
@@ -403,23 +405,24 @@ describe('the README names what there is', () => {
     'invalid-email': true,
     'invalid-color': true,
     'invalid-size': true,
+    'no-locator': true,
     'locator-failed': true,
     'locator-timed-out': true,
     'invalid-location': true,
   } satisfies Record<WelcomeEmailWarningCode, true>;
 
   test.each([
-    ['errors', errorCodes],
-    ['warnings', warningCodes],
+    ['Errors', errorCodes],
+    ['Warnings', warningCodes],
   ])('each code of %s, and no other', (kind, codes) => {
     const [, table = ''] =
-      new RegExp(`<summary>Codes of ${kind}</summary>(.*?)</details>`, 's').exec(readme) ?? [];
+      new RegExp(`^## ${kind}$(.*?)(?=^## |$(?![\\s\\S]))`, 'ms').exec(read('docs/errors.md')) ?? [];
     const said = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = '']) => cell.split(', '));
     expect(said.map((code) => code.replaceAll('`', '')).sort()).toEqual(Object.keys(codes).sort());
   });
 
   test('each locale, and no other', () => {
-    const [, list = ''] = /^## Languages\n\n(.*?)\n\n/ms.exec(readme) ?? [];
+    const [, list = ''] = /^## Languages\n\n(.*?)\n\n/ms.exec(docs) ?? [];
     const said = [...list.matchAll(/`([a-z]{2}(?:-\w+)?)`/g)].map(([, tag]) => tag);
     expect(said.sort()).toEqual([...shippedTags].sort());
   });

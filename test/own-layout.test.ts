@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { ReactNode } from 'react';
 import * as jsxRuntime from 'react/jsx-runtime';
 import ts from 'typescript';
@@ -7,6 +6,7 @@ import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { acmeText } from '../docs/own-layout/text.js';
 import { locales } from '../docs/own-layout/words.js';
 import { operationNames } from '../emails/operations.js';
+import { blocks } from '../recipes/blocks.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import * as template from '../src/template.js';
 import { elementsOf } from './support/elements.js';
@@ -56,9 +56,8 @@ describe.each(locales)('docs/own-layout: %s', (locale) => {
 });
 
 test('the component in docs/own-layout.md forgets nothing', async () => {
-  const page = readFileSync(new URL('../docs/own-layout.md', import.meta.url), 'utf8');
-  const [, code = ''] = /^```tsx\n(.*?)^```$/ms.exec(page) ?? [];
-  const { outputText } = ts.transpileModule(code, {
+  const code = blocks.find(({ page, language }) => page === 'docs/own-layout.md' && language === 'tsx')?.code;
+  const { outputText } = ts.transpileModule(code ?? expect.fail('There is no component'), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, jsx: ts.JsxEmit.ReactJSX },
   });
   const modules: Record<string, object> = {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { rename } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -147,6 +147,85 @@ test('geoip-lite is asked again after its data was away', async () => {
   `);
   expect(mails).toEqual([false, true]);
   expect(warnings).toEqual([{ field: 'ip', code: 'locator-failed', reason: 'ENOENT' }]);
+});
+
+describe('where geoip-lite is not installed', () => {
+  const installed = () => join(dirname(built.command), '../node_modules');
+  beforeAll(() => rename(installed(), `${installed()}.away`));
+  afterAll(() => rename(`${installed()}.away`, installed()));
+
+  const reason = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
+
+  /** Renders each input twice with a renderer that has a listener, and with one that has none. Returns what each says. */
+  const warningsFor = (inputs: string, options = '{}') =>
+    built.run(`
+      const toListener = [], toProcess = [];
+      process.on('warning', ({ name, code, message }) => toProcess.push({ name, code, message }));
+      const onWarning = (warning) => toListener.push(warning);
+      for (const options of [{ ...${options}, onWarning }, ${options}]) {
+        const renderer = welcome.createWelcomeEmailRenderer(options);
+        for (const input of ${inputs}) await Promise.all([renderer.render(input), renderer.render(input)]);
+      }
+      await new Promise(setImmediate);
+      console.log(JSON.stringify({ toListener, toProcess }));
+    `);
+
+  test('a renderer says once how to get a place: to its listener, or else by a process warning', async () => {
+    expect(await warningsFor(`[${known}, ${known}]`)).toEqual({
+      toListener: [{ field: 'ip', code: 'no-locator', reason }],
+      toProcess: [
+        {
+          name: 'WelcomeEmailWarning',
+          code: 'no-locator',
+          message: `The emails name no place, since there is no locator: ${reason}`,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['no address', `[${german}]`, '{}'],
+    ['a private address', `[{ ...${known}, ip: '10.0.0.1' }]`, '{}'],
+    ['a location', `[{ ...${known}, location: { countryCode: 'GB' } }]`, '{}'],
+    ['a locator', `[${known}]`, "{ locate: () => ({ countryCode: 'GB' }) }"],
+  ])('a renderer that gets %s says nothing', async (_, inputs, options) => {
+    expect(await warningsFor(inputs, options)).toEqual({ toListener: [], toProcess: [] });
+  });
+
+  test('another package that is missing is another matter', async () => {
+    const broken = join(dirname(built.command), 'node_modules/geoip-lite');
+    await mkdir(join(broken, 'lib'), { recursive: true });
+    await writeFile(join(broken, 'package.json'), '{ "main": "lib/geoip.js" }');
+    await writeFile(join(broken, 'lib/geoip.js'), "require('async');");
+    const { toListener, toProcess } = await warningsFor(`[${known}]`).finally(() =>
+      rm(dirname(broken), { recursive: true }),
+    );
+    const warning = { field: 'ip', code: 'locator-failed', reason: 'MODULE_NOT_FOUND' };
+    expect({ toListener, toProcess }).toEqual({ toListener: [warning, warning], toProcess: [] });
+  });
+
+  test('the command says how to get a place', () => {
+    const args = ['render', '--name', 'Ada', '--reset-url', LINK, '--time', ALL_KNOWN.time];
+    const { status, stderr } = spawnSync(process.execPath, [built.command, ...args, '--ip', ALL_KNOWN.ip], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({
+      status: 0,
+      stderr: `welcome-email: --ip is ignored: no-locator (${reason})\n`,
+    });
+  });
+});
+
+test('where geoip-lite is installed, there is no warning', async () => {
+  const { text, warnings } = await built.run(`
+    const warnings = [];
+    process.on('warning', ({ message }) => warnings.push(message));
+    const { text } = await welcome.renderWelcomeEmail(${known});
+    await new Promise(setImmediate);
+    console.log(JSON.stringify({ text, warnings }));
+  `);
+  expect(text).toContain('United Kingdom');
+  expect(warnings).toEqual([]);
 });
 
 test('a process ends as soon as its mails are made, however long a locator might have taken', async () => {

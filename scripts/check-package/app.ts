@@ -12,7 +12,7 @@ const consumer = fileURLToPath(new URL('consumer/', import.meta.url));
 
 /** Makes a project that uses the package, beside another version of React than the one in the package. */
 export async function makeApp(app: string, tarball: string, countryCodes: readonly string[]): Promise<void> {
-  install(app, [tarball, 'react@18', 'react-dom@18']);
+  install(app, [tarball, 'geoip-lite', 'react@18', 'react-dom@18']);
   for (const file of ['use.mts', 'use.cts']) cpSync(join(consumer, file), join(app, file));
   await build({
     entryPoints: ['mails.ts', 'worker.ts'],

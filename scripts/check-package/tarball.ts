@@ -11,6 +11,9 @@ interface Packed {
   readonly unpackedSize: number;
 }
 
+/** What the README promises. */
+const MAX_BYTES = 7e6;
+
 /** Packs the package into a folder, and checks that the tarball holds what users need and nothing else. Returns its path. */
 export function pack(folder: string): string {
   const answer: Packed[] | Record<string, Packed> = JSON.parse(
@@ -25,6 +28,7 @@ export function pack(folder: string): string {
   console.log(
     `${filename}: ${paths.length} files, ${kilobytes(size)} packed, ${kilobytes(unpackedSize)} unpacked`,
   );
+  if (unpackedSize > MAX_BYTES) reportProblem(`The package has more than ${kilobytes(MAX_BYTES)}`);
   return join(folder, filename);
 }
 
@@ -35,6 +39,9 @@ function checkContents(paths: readonly string[]): void {
     'CHANGELOG.md',
     'LICENSE',
     'NOTICE',
+    'SECURITY.md',
+    'locales/README.md',
+    'locales/en/welcome.json',
     'dist/THIRD-PARTY-LICENSES.txt',
     ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'].flatMap((name) => [
       `dist/${name}.js`,
@@ -45,7 +52,8 @@ function checkContents(paths: readonly string[]): void {
     'dist/types/src/mmdb.d.ts',
     'dist/types/src/template.d.ts',
   ];
-  const allowed = /^dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)$/;
+  const allowed =
+    /^(?:dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)|docs\/[\w/-]+\.(?:md|png|svg|tsx?))$/;
   const missing = needed.filter((path) => !paths.includes(path));
   const surplus = paths.filter((path) => !needed.includes(path) && !allowed.test(path));
   if (missing.length + surplus.length > 0)

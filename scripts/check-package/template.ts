@@ -22,13 +22,13 @@ const peers = [
 export async function checkTemplate(folder: string, tarball: string, tools: Tools): Promise<void> {
   const { command } = tools.node('20.19');
   const filler = join(folder, 'template-filler');
-  install(filler, ['--omit=optional', tarball]);
+  install(filler, [tarball]);
   for (const file of ['fill.mjs', 'fill-all.mjs', 'fill-worker.mjs'])
     cpSync(join(consumer, file), join(filler, file));
   const mails: string[] = [];
   for (const [i, packages] of peers.entries()) {
     const compiler = join(folder, `template-compiler-${i}`);
-    install(compiler, ['--omit=optional', tarball, ...packages]);
+    install(compiler, [tarball, ...packages]);
     await build({
       entryPoints: [join(root, 'docs/own-layout/compile.ts')],
       outfile: join(compiler, 'compile.mjs'),

@@ -11,15 +11,21 @@ export interface LocationLookup {
   warmUp(): Promise<void>;
 }
 
+/** The reason of the warning `no-locator`. */
+const HOW_TO_GET_ONE = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
+
 /**
  * Wraps a locator. If it throws, takes too long or returns something else than a location, the mail has no location and `warn` is called.
+ * If there is no locator, `warn` is called at the first lookup.
  *
  * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.
  * @param timeoutMs - how long a lookup may take, in milliseconds
  */
 export function createLocationLookup(locator: Locator | undefined, timeoutMs: number): LocationLookup {
-  let locate = locator;
-  let loading: Promise<Locator> | undefined;
+  /** `undefined` until the default locator is loaded, `null` if there is none. */
+  let locate: Locator | null | undefined = locator;
+  let loading: Promise<Locator | null> | undefined;
+  let hasWarned = false;
   const load = async () => {
     loading ??= loadDefaultLocator().catch((error) => {
       // The next lookup tries again.
@@ -36,6 +42,12 @@ export function createLocationLookup(locator: Locator | undefined, timeoutMs: nu
       return checkLocation(found) ?? void warn('ip', 'invalid-location');
     };
     if (locate === undefined) return load().then(() => lookUp(ip, warn), fail);
+    if (locate === null) {
+      // Once: a package does not appear while the process runs.
+      if (!hasWarned) warn('ip', 'no-locator', HOW_TO_GET_ONE);
+      hasWarned = true;
+      return undefined;
+    }
     try {
       const found: unknown = locate(ip);
       if (!isThenable(found)) return check(found);

@@ -7,7 +7,7 @@ import { loadDefaultLocator } from '../../src/geo/no-locator.js';
 const loading = vi.hoisted(() => {
   // What other tests have loaded is not mocked.
   vi.resetModules();
-  return { ms: 0, times: 0, error: undefined as Error | undefined };
+  return { ms: 0, times: 0, error: undefined as Error | undefined, isInstalled: true };
 });
 afterAll(() => vi.resetModules());
 
@@ -16,7 +16,7 @@ vi.mock('../../src/geo/geoip-lite.js', () => ({
     loading.times += 1;
     await new Promise((resolve) => setTimeout(resolve, loading.ms));
     if (loading.error) throw loading.error;
-    return () => ({ countryCode: 'GB' });
+    return loading.isInstalled ? () => ({ countryCode: 'GB' }) : null;
   },
 }));
 
@@ -139,7 +139,7 @@ describe('a locator', () => {
 });
 
 describe('the locator of our own', () => {
-  beforeEach(() => Object.assign(loading, { ms: 0, times: 0, error: undefined }));
+  beforeEach(() => Object.assign(loading, { ms: 0, times: 0, error: undefined, isInstalled: true }));
 
   it('is loaded once, by warming up or by the first look-up', async () => {
     const locate = createLocationLookup(undefined, TIMEOUT_MS);
@@ -162,6 +162,20 @@ describe('the locator of our own', () => {
     loading.error = undefined;
     expect(await Promise.all([look(), look()])).toEqual([answer, answer]);
     expect(loading.times).toBe(3);
+  });
+
+  it('is reported once and not loaded again if it is not installed', async () => {
+    loading.isInstalled = false;
+    const locate = createLocationLookup(undefined, TIMEOUT_MS);
+    const warnings: unknown[] = [];
+    const look = () => locate('81.2.69.142', (...warning) => warnings.push(warning));
+    await locate.warmUp();
+    expect(warnings).toEqual([]);
+    expect(await Promise.all([look(), look()])).toEqual([undefined, undefined]);
+    expect(await look()).toBeUndefined();
+    await locate.warmUp();
+    expect(loading.times).toBe(1);
+    expect(warnings).toEqual([['ip', 'no-locator', expect.stringContaining('install geoip-lite')]]);
   });
 
   it('is not loaded in place of the caller’s', async () => {
@@ -200,7 +214,6 @@ describe('the warning of a locator that fails', () => {
   });
 });
 
-it('knows no place where there are no files', async () => {
-  const locator = await loadDefaultLocator();
-  expect(await look(locator)).toEqual({ country: undefined, warnings: [] });
+it('is missing where there are no files', async () => {
+  expect(await loadDefaultLocator()).toBeNull();
 });
