@@ -86,13 +86,13 @@ export async function startSender(config: Config, log: Logger = createLog(config
     const url = await server.listen({ host: config.host, port: config.port });
     const { concurrency, mailFrom, linkHours } = config;
     if (concurrency > 0) {
+      // Not waited for: without a server, emails wait in the queue.
+      void checkSmtp(mailer, log);
       queue.start(
         concurrency,
         createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics }),
       );
     }
-    // Not waited for: without a server, emails wait in the queue.
-    void checkSmtp(mailer, log);
     return { url, database, close };
   } catch (error) {
     await close();
