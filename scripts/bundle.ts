@@ -54,9 +54,12 @@ const importShared: Plugin = {
   },
 };
 
-/** Bundles the package into a folder. Returns what esbuild tells about the files. */
-export async function bundle(folder: URL): Promise<Metafile> {
-  const source = new URL('build/', root);
+/**
+ * Bundles the package into a folder. Returns what esbuild tells about the files.
+ *
+ * @param source - the folder to which the source is copied. Tests that run at the same time each have their own.
+ */
+export async function bundle(folder: URL, source = new URL('build/', root)): Promise<Metafile> {
   await copySource(source);
   const shared = {
     ...options,

@@ -13,7 +13,7 @@ export async function buildPackage() {
   const folder = await mkdtemp(join(tmpdir(), 'welcome-email-built-'));
   await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await bundle(pathToFileURL(join(folder, 'dist/')));
+  await bundle(pathToFileURL(join(folder, 'dist/')), pathToFileURL(join(folder, 'build/')));
 
   return {
     /** The path of the command. */
