@@ -7,9 +7,9 @@ import { cpus } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { newApiToken, saveAccount, saveApiToken } from '../src/accounts.js';
-import { connectPostgres } from '../src/database.js';
-import { startPostgres } from '../test/support/postgres.js';
+import { newApiToken, saveAccount, saveApiToken } from '../src/database/accounts.js';
+import { connectPostgres } from '../src/database/postgres.js';
+import { migrateServer, startPostgres } from '../test/support/postgres.js';
 import { LINK_SECRET, program, type SenderProcess, startProcess } from '../test/support/process.js';
 import { until } from '../test/support/until.js';
 import { startSink } from './sink.js';
@@ -24,11 +24,13 @@ const PATIENCE_S = 600;
 vi.setConfig({ testTimeout: 2 * PATIENCE_S * 1000, hookTimeout: PATIENCE_S * 1000 });
 
 const postgres = await startPostgres();
+await migrateServer(postgres.url);
 const sink = await startSink();
 const database = connectPostgres(postgres.url, () => {});
 const env = {
   DATABASE_URL: postgres.url,
   SMTP_URL: sink.url,
+  PUBLIC_URL: 'https://app.example.com/',
   MAIL_FROM: 'no-reply@example.com',
   LINK_SECRET,
   RATE_LIMIT: '1000000',
@@ -44,7 +46,7 @@ async function startSender(more = {}): Promise<SenderProcess> {
 }
 
 const welcomeAll = () =>
-  promisify(execFile)(process.execPath, [program('welcome-all'), String(ACCOUNT)], { env });
+  promisify(execFile)(process.execPath, [program('commands/welcome-all'), String(ACCOUNT)], { env });
 
 async function end(sender: SenderProcess, signal: NodeJS.Signals): Promise<void> {
   senders.delete(sender);

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import { type MailFrom, readMailFrom } from './mail/address.js';
 
 /** What the sender is told by its environment. */
 export interface Config {
@@ -8,19 +9,29 @@ export interface Config {
   readonly port: number;
   /** Where users reach this service: what links begin with. Never taken from a request. */
   readonly publicUrl: URL;
+  /** Where the page leads when the password is set. Without one, it leads nowhere. */
+  readonly signInUrl: URL | undefined;
   /** Without one, Postgres runs inside the process, in a folder of `dataFolder`. */
   readonly databaseUrl: string | undefined;
   /** Without one, mails become files in a folder of `dataFolder`. */
   readonly smtpUrl: string | undefined;
-  readonly mailFrom: string;
+  /** Whether an `smtp:` server must offer STARTTLS. */
+  readonly smtpTls: 'required' | 'optional';
+  readonly mailFrom: MailFrom;
   readonly dataFolder: string;
   /** Without one, it is made once and kept in `dataFolder`. */
   readonly linkSecret: string | undefined;
+  /** A second secret, whose links work too, so that `linkSecret` can be changed. */
+  readonly otherLinkSecret: string | undefined;
   readonly linkHours: number;
   /** The addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies: readonly string[];
-  /** Calls a minute for each API token. */
+  /** How long the trace of an email is kept. */
+  readonly traceDays: number;
+  /** Calls a minute for each API token, and calls with a wrong token for each address. */
   readonly rateLimit: number;
+  /** The shortest time between two calls for the same user. 0 allows any. */
+  readonly userPauseSeconds: number;
   /** So many mails are at work at a time; 0 leaves them to other processes. */
   readonly concurrency: number;
   readonly logLevel: string;
@@ -39,9 +50,12 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const text = (name: string) => env[name]?.trim() || undefined;
   const port = integer('PORT', text('PORT') ?? '3080', 0, 65_535);
   const databaseUrl = text('DATABASE_URL');
+  const signInUrl = text('SIGN_IN_URL');
   const smtpUrl = text('SMTP_URL');
-  const mailFrom = text('MAIL_FROM');
+  const mailFrom = readMailFrom(text('MAIL_FROM') ?? 'no-reply@localhost');
+  const smtpTls = text('SMTP_TLS') ?? 'required';
   const linkSecret = text('LINK_SECRET');
+  const otherLinkSecret = text('OTHER_LINK_SECRET');
   const logLevel = text('LOG_LEVEL') ?? 'info';
   const trustedProxies =
     text('TRUST_PROXY')
@@ -50,11 +64,18 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail('DATABASE_URL', 'must be a postgres: URL');
-  if (smtpUrl && !/^smtps?:\/\//.test(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL');
-  if (mailFrom && !/^[^\s@<>,]+@[^\s@<>,]+$/.test(mailFrom)) fail('MAIL_FROM', 'must be an email address');
-  if (smtpUrl && !mailFrom) fail('MAIL_FROM', 'must be set where SMTP_URL is');
-  if (linkSecret && linkSecret.length < MIN_SECRET_LENGTH)
-    fail('LINK_SECRET', `must have at least ${MIN_SECRET_LENGTH} characters`);
+  if (smtpUrl && !isSmtpUrl(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL with a host');
+  if (smtpTls !== 'required' && smtpTls !== 'optional') fail('SMTP_TLS', 'must be required or optional');
+  if (!mailFrom) return fail('MAIL_FROM', 'must be an email address, or a name and <an email address>');
+  if (smtpUrl && !text('MAIL_FROM')) fail('MAIL_FROM', 'must be set where SMTP_URL is');
+  // Mails to real people would have links to localhost.
+  if (smtpUrl && !text('PUBLIC_URL')) fail('PUBLIC_URL', 'must be set where SMTP_URL is');
+  for (const [name, secret] of Object.entries({
+    LINK_SECRET: linkSecret,
+    OTHER_LINK_SECRET: otherLinkSecret,
+  }))
+    if (secret && secret.length < MIN_SECRET_LENGTH)
+      fail(name, `must have at least ${MIN_SECRET_LENGTH} characters`);
   // A secret in a file of this machine would be a different one on the next.
   if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set where DATABASE_URL is');
   if (!trustedProxies.every(isNetwork))
@@ -65,14 +86,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: text('HOST') ?? '127.0.0.1',
     port,
     publicUrl: publicUrl(text('PUBLIC_URL') ?? `http://localhost:${port}`),
+    signInUrl: signInUrl === undefined ? undefined : safeUrl('SIGN_IN_URL', signInUrl),
     databaseUrl,
     smtpUrl,
-    mailFrom: mailFrom ?? 'no-reply@localhost',
+    smtpTls,
+    mailFrom,
     dataFolder: resolve(text('DATA_DIR') ?? 'data'),
     linkSecret,
+    otherLinkSecret,
     linkHours: integer('LINK_HOURS', text('LINK_HOURS') ?? '24', 1, MAX_LINK_HOURS),
+    traceDays: integer('TRACE_DAYS', text('TRACE_DAYS') ?? '90', 1, 3650),
     trustedProxies,
     rateLimit: integer('RATE_LIMIT', text('RATE_LIMIT') ?? '600', 1, 1_000_000),
+    userPauseSeconds: integer('USER_PAUSE_SECONDS', text('USER_PAUSE_SECONDS') ?? '60', 0, 86_400),
     concurrency: integer('CONCURRENCY', text('CONCURRENCY') ?? '20', 0, 1000),
     logLevel,
   };
@@ -84,13 +110,23 @@ function integer(name: string, text: string, min: number, max: number): number {
   return value;
 }
 
+function isSmtpUrl(text: string): boolean {
+  return /^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+}
+
 function publicUrl(text: string): URL {
+  const url = safeUrl('PUBLIC_URL', text);
+  if (url.search || url.hash) return fail('PUBLIC_URL', 'must be a URL without query and fragment');
+  return url;
+}
+
+function safeUrl(name: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe =
     url?.protocol === 'https:' ||
     (url?.protocol === 'http:' && /^(localhost|127\.0\.0\.1)$/.test(url.hostname));
-  if (!url || !isSafe || url.search || url.hash || url.username || url.password)
-    return fail('PUBLIC_URL', 'must be an https: URL (http: only on localhost) without query and user info');
+  if (!url || !isSafe || url.username || url.password)
+    return fail(name, 'must be an https: URL (http: only on localhost) without user info');
   return url;
 }
 

@@ -1,4 +1,4 @@
-import { run } from './command.js';
+import { run } from './commands/command.js';
 import { readConfig } from './config.js';
 import { startSender } from './sender.js';
 

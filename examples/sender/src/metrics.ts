@@ -1,10 +1,10 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { JobCounts } from './queue.js';
+import type { Queue } from './queue/queue.js';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Makes what operators watch. Labels are of our own words: nothing of a request is in them. */
-export function createMetrics(countJobs: () => Promise<JobCounts>) {
+export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSeconds'>) {
   const registry = new Registry();
   const registers = [registry];
   new Gauge({
@@ -15,8 +15,18 @@ export function createMetrics(countJobs: () => Promise<JobCounts>) {
     async collect() {
       // Without the database these are left out, and the others still tell what happens.
       this.reset();
-      const counts = await countJobs().catch(() => ({}));
+      const counts = await queue.counts().catch(() => ({}));
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: 'sender_oldest_job_seconds',
+    help: 'How long the oldest job that waits has been queued: 0 if none waits',
+    registers,
+    async collect() {
+      this.remove();
+      const seconds = await queue.oldestJobSeconds().catch(() => undefined);
+      if (seconds !== undefined) this.set(seconds);
     },
   });
   return {

@@ -1,18 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createWelcomeEmailRenderer } from 'welcome-email';
+import { createSendWelcome } from './calls/send-welcome.js';
 import type { Config } from './config.js';
-import { connectPostgres, createTables, type Database, openEmbedded } from './database.js';
-import { createLinkTokens } from './link-tokens.js';
+import { openDataFolder } from './data-folder.js';
+import type { Database } from './database/database.js';
+import { openEmbedded } from './database/embedded.js';
+import { checkVersion, migrate } from './database/migrate.js';
+import { connectPostgres } from './database/postgres.js';
+import { createServer } from './http/server.js';
+import { checkLinkSecret } from './links/link-secret.js';
+import { createLinkTokens } from './links/link-tokens.js';
 import { createLog } from './log.js';
-import { createOutbox, createSmtpMailer } from './mailer.js';
+import { createOutbox, createSmtpMailer, type Mailer } from './mail/mailer.js';
+import { createWelcomeMailWork, type MailJob } from './mail/welcome-mail.js';
 import { createMetrics } from './metrics.js';
-import { openQueue } from './queue.js';
-import { createSendWelcome } from './send-welcome.js';
-import { createServer } from './server.js';
-import { createWelcomeMailWork, type MailJob } from './welcome-mail.js';
+import { describeFailure } from './queue/failure.js';
+import { installQueue, openQueue } from './queue/queue.js';
+import { deleteOldTraces } from './queue/trace.js';
+
+const TRACE_CLEANING_MS = 3_600_000;
 
 /** A sender that runs. */
 export interface Sender {
@@ -25,9 +34,9 @@ export interface Sender {
 
 /** Starts the API, the page for setting a password, and the work on the queue. */
 export async function startSender(config: Config, log: Logger = createLog(config.logLevel)): Promise<Sender> {
-  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
-  const linkSecret = config.linkSecret ?? (await keptSecret(join(config.dataFolder, 'link-secret')));
-  const linkTokens = createLinkTokens(linkSecret, config.publicUrl);
+  const { otherLinkSecret } = config;
+  const linkSecret = config.linkSecret ?? (await keptSecret(config));
+  const linkTokens = createLinkTokens(linkSecret, otherLinkSecret, config.publicUrl);
 
   const renderer = createWelcomeEmailRenderer({
     onWarning: ({ field, code, reason }) =>
@@ -36,23 +45,33 @@ export async function startSender(config: Config, log: Logger = createLog(config
   await renderer.warmUp([]);
 
   const mailer = config.smtpUrl
-    ? createSmtpMailer(config.smtpUrl, config.concurrency)
-    : await createOutbox(outboxFolder(config));
+    ? createSmtpMailer(config.smtpUrl, config.smtpTls, config.concurrency)
+    : await createOutbox(outboxFolder({ dataFolder: await openDataFolder(config.dataFolder) }));
 
-  const database = await openDatabase(config, log);
+  const database = await openDatabase(config, log, (database) =>
+    checkLinkSecret(database, linkSecret, otherLinkSecret),
+  );
   const queue = await openQueue<MailJob>(database, log);
-  const metrics = createMetrics(queue.counts);
+  const metrics = createMetrics(queue);
 
   const server = await createServer(config, log, {
     database,
     linkTokens,
     metrics,
     queue,
-    sendWelcome: createSendWelcome(database, queue, config.linkHours),
+    sendWelcome: createSendWelcome(database, queue, config),
   });
+
+  const cleanUp = () =>
+    deleteOldTraces(database, config.traceDays).catch((err) =>
+      log.error({ err }, 'old traces could not be deleted'),
+    );
+  const cleaning = setInterval(cleanUp, TRACE_CLEANING_MS);
+  await cleanUp();
 
   let closing: Promise<void> | undefined;
   async function shutDown(): Promise<void> {
+    clearInterval(cleaning);
     await server.close();
     await queue.stop();
     mailer.close();
@@ -65,35 +84,68 @@ export async function startSender(config: Config, log: Logger = createLog(config
 
   try {
     const url = await server.listen({ host: config.host, port: config.port });
-    const { concurrency, mailFrom } = config;
+    const { concurrency, mailFrom, linkHours } = config;
     if (concurrency > 0) {
+      // Not waited for: without a server, emails wait in the queue.
+      void checkSmtp(mailer, log);
       queue.start(
         concurrency,
-        createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, metrics }),
+        createWelcomeMailWork({ database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics }),
       );
     }
     return { url, database, close };
   } catch (error) {
     await close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Error('PORT: must be free, but another program listens on it');
+  }
+}
+
+/**
+ * Opens the database, with the tables of the sender in it.
+ *
+ * @param check - closes it again by throwing
+ */
+export async function openDatabase(
+  { databaseUrl, dataFolder }: Config,
+  log: Logger,
+  check: (database: Database) => Promise<void> = async () => {},
+): Promise<Database> {
+  const database = databaseUrl
+    ? connectPostgres(databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
+    : await openEmbedded(join(await openDataFolder(dataFolder), 'postgres'));
+  try {
+    if (databaseUrl) {
+      await checkVersion(database);
+    } else {
+      await migrate(database);
+      await installQueue(database, log);
+    }
+    await check(database);
+    return database;
+  } catch (error) {
+    await database.close();
     throw error;
   }
 }
 
-/** Opens the database, with the tables of the sender in it. */
-export async function openDatabase(config: Config, log: Logger): Promise<Database> {
-  const database = config.databaseUrl
-    ? connectPostgres(config.databaseUrl, (err) => log.error({ err }, 'a connection to Postgres broke'))
-    : await openEmbedded(join(config.dataFolder, 'postgres'));
-  await createTables(database);
-  return database;
+/** Says at once what would else be seen with the first email. */
+async function checkSmtp(mailer: Mailer, log: Logger): Promise<void> {
+  try {
+    await mailer.verify();
+  } catch (error) {
+    const { reason } = describeFailure(error);
+    log.error({ reason }, 'SMTP_URL: the server cannot be used; emails wait until it can');
+  }
 }
 
-export function outboxFolder(config: Config): string {
-  return join(config.dataFolder, 'outbox');
+export function outboxFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string {
+  return join(dataFolder, 'outbox');
 }
 
 /** Reads the secret, or makes it where there is none. */
-async function keptSecret(file: string): Promise<string> {
+async function keptSecret({ dataFolder }: Config): Promise<string> {
+  const file = join(await openDataFolder(dataFolder), 'link-secret');
   const made = randomBytes(32).toString('base64url');
   // Only made where there is none yet: links in mails depend on it.
   await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {

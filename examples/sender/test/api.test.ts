@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { saveApiToken, saveUser } from '../src/accounts.js';
+import { saveApiToken, saveUser } from '../src/database/accounts.js';
 import { SEND_WELCOME, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 
 const JSON_TYPE = 'application/json';
@@ -12,8 +12,10 @@ beforeAll(async () => {
   const { folder, remove } = await temporaryFolder();
   removeFolder = remove;
   sender = await startTestSender(folder);
-  await saveApiToken(sender.database, 'expired', [7], new Date(Date.now() - 1000));
-  await saveApiToken(sender.database, 'not yet expired', [7], new Date(Date.now() + 3_600_000));
+  await saveApiToken(sender.database, 'expired', [7], { expiresAt: new Date(Date.now() - 1000) });
+  await saveApiToken(sender.database, 'not yet expired', [7], {
+    expiresAt: new Date(Date.now() + 3_600_000),
+  });
 });
 
 afterAll(async () => {
@@ -136,6 +138,50 @@ describe('every code, in both formats', () => {
     await remove();
   });
 
+  test('429 for an address that came with wrong tokens too often, before they are looked up', async () => {
+    const { folder, remove } = await temporaryFolder();
+    const limited = await startTestSender(folder, { RATE_LIMIT: '2', TRUST_PROXY: '127.0.0.1' });
+    const call = (token: string, address: string) =>
+      limited.call({ token, account_id: 7, name: 'example' }, { 'x-forwarded-for': address });
+    expect(await call(TOKEN, '192.0.2.1')).toBe(0);
+    expect([
+      await call('x', '192.0.2.1'),
+      await call('y', '192.0.2.1'),
+      await call('z', '192.0.2.1'),
+    ]).toEqual([401, 401, 429]);
+    await limited.database.query('alter table sender.api_tokens rename to api_tokens_elsewhere');
+    expect(await call('z', '192.0.2.1')).toBe(429);
+    await limited.database.query('alter table sender.api_tokens_elsewhere rename to api_tokens');
+    expect([await call(TOKEN, '192.0.2.1'), await call(TOKEN, '192.0.2.2')]).toEqual([429, 0]);
+    await limited.close();
+    await remove();
+  });
+
+  test('429 for a user who has got a mail a moment ago, unless the address has changed', async () => {
+    const { folder, remove } = await temporaryFolder();
+    const paused = await startTestSender(folder, { USER_PAUSE_SECONDS: '60' });
+    await saveUser(paused.database, 7, { name: 'other', email: 'other@example.com' });
+    const call = (name: string) => paused.call({ token: TOKEN, account_id: 7, name });
+    expect(await call('example')).toBe(0);
+    const links = () => paused.database.query('select * from sender.links');
+    const before = await links();
+    const answer = await paused.post(xml(), { 'content-type': XML_TYPE });
+    expect(await answer.text()).toBe(
+      '<xml><error>429</error><error_text>Too many requests for that user</error_text></xml>',
+    );
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(30);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(60);
+    expect(await links()).toEqual(before);
+    const together = await Promise.all([1, 2, 3].map(() => call('other')));
+    expect(together.sort()).toEqual([0, 429, 429]);
+    await saveUser(paused.database, 7, { name: 'example', email: 'corrected@example.com' });
+    expect([await call('example'), await call('example')]).toEqual([0, 429]);
+    await paused.database.query("update sender.links set issued_at = now() - interval '60 seconds'");
+    expect(await call('example')).toBe(0);
+    await paused.close();
+    await remove();
+  });
+
   test('500 when the database is gone, which health tells too', async () => {
     const { folder, remove } = await temporaryFolder();
     const broken = await startTestSender(folder, { DATABASE_URL: '' });
@@ -153,6 +199,41 @@ describe('every code, in both formats', () => {
     // It has no database to close any more.
     await expect(broken.close()).rejects.toThrow('closed');
     await remove();
+  });
+});
+
+describe('Idempotency-Key', () => {
+  const call = (name: string, key: string) => postJson(json({ name }), { 'idempotency-key': key });
+
+  test('makes one mail of several calls, also at the same time', async () => {
+    await saveUser(sender.database, 7, { name: 'once', email: 'once@example.com' });
+    const link = () =>
+      sender.database.query(
+        "select token_id_hash from sender.links join sender.users on id = user_id where name = 'once'",
+      );
+    expect(await call('once', 'a')).toMatchObject({ error: 0 });
+    const first = await link();
+    expect(await call('once', 'a')).toMatchObject({ error: 0 });
+    expect(await link()).toEqual(first);
+    const together = await Promise.all([1, 2, 3].map(() => call('once', 'b')));
+    expect(together.map(({ error }) => error)).toEqual([0, 0, 0]);
+    const second = await link();
+    expect(second).not.toEqual(first);
+    expect(await call('once', 'b')).toMatchObject({ error: 0 });
+    expect(await link()).toEqual(second);
+  });
+
+  test('is for one user, not used up by a call that failed, and forgotten after a day', async () => {
+    await saveUser(sender.database, 7, { name: 'keyed', email: 'keyed@example.com' });
+    const wrong = { error: 400, error_text: text('Idempotency-Key') };
+    expect(await call('nobody', 'c')).toMatchObject({ error: 404 });
+    expect(await call('keyed', 'c')).toMatchObject({ error: 0 });
+    expect(await call('example', 'c')).toEqual(wrong);
+    await sender.database.query(
+      "update sender.idempotency_keys set created_at = now() - interval '25 hours'",
+    );
+    expect(await call('example', 'c')).toMatchObject({ error: 0 });
+    expect(await call('example', 'x'.repeat(256))).toEqual(wrong);
   });
 });
 
@@ -294,6 +375,12 @@ describe('a body that can hardly be read', () => {
 });
 
 describe('what a body may be', () => {
+  test('of a type in any case, in which it is answered too', async () => {
+    expect((await post('application/XML', xml())).type).toBe('application/xml; charset=utf-8');
+    expect((await post('Text/XML; Charset=UTF-8', xml())).type).toBe('application/xml; charset=utf-8');
+    expect((await post('APPLICATION/JSON', json())).type).toBe('application/json; charset=utf-8');
+  });
+
   test('in either type of XML, with a declaration, line breaks and CDATA', async () => {
     expect(await postXml(xml(), 'text/xml; charset="UTF-8"')).toMatchObject({ error: 0 });
     const spaced = `\uFEFF<?xml version="1.0" encoding="utf-8"?>\n${xml({ name: '<![CDATA[example]]>' }).replaceAll('><', '>\n  <')}\n`;

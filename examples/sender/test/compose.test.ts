@@ -33,7 +33,7 @@ const { NODE_ENV, ...ofImage } = Object.fromEntries(
   ]),
 ) as Record<string, string>;
 
-const senders = Object.entries(services).filter(([, { build }]) => build);
+const senders = Object.entries(services).filter(([, { ports, build }]) => build && ports);
 
 test('there are two senders, at ports of this machine only', () => {
   expect(senders.map(([, { ports }]) => ports)).toEqual([['127.0.0.1:3080:3080'], ['127.0.0.1:3081:3080']]);
@@ -72,11 +72,17 @@ describe.each(senders)('%s', (_name, service) => {
 
   test('starts when the database and the mail server are healthy, which it finds', () => {
     const hosts = [config.databaseUrl, config.smtpUrl].map((url) => new URL(url ?? '').hostname);
-    expect(hosts).toEqual(Object.keys(service.depends_on ?? {}));
+    expect([...hosts, 'migrate']).toEqual(Object.keys(service.depends_on ?? {}));
     for (const host of hosts) {
       expect(service.depends_on?.[host]?.condition).toBe('service_healthy');
       expect(services[host]?.healthcheck).toBeDefined();
     }
+  });
+
+  test('starts when the tables of its database are made', () => {
+    expect(service.depends_on?.['migrate']?.condition).toBe('service_completed_successfully');
+    expect(services['migrate']?.environment?.['DATABASE_URL']).toBe(config.databaseUrl);
+    expect(services['migrate']?.build).toEqual(service.build);
   });
 
   test('has the name and the password of the database', () => {

@@ -8,14 +8,19 @@ test('with nothing configured, everything is in a folder and on this machine', (
     host: '127.0.0.1',
     port: 3080,
     publicUrl: new URL('http://localhost:3080'),
+    signInUrl: undefined,
     databaseUrl: undefined,
     smtpUrl: undefined,
-    mailFrom: 'no-reply@localhost',
+    smtpTls: 'required',
+    mailFrom: { name: undefined, address: 'no-reply@localhost' },
     dataFolder: expect.stringMatching(/[\\/]data$/),
     linkSecret: undefined,
+    otherLinkSecret: undefined,
     linkHours: 24,
+    traceDays: 90,
     trustedProxies: [],
     rateLimit: 600,
+    userPauseSeconds: 60,
     concurrency: 20,
     logLevel: 'info',
   });
@@ -28,15 +33,26 @@ test('what is configured is taken', () => {
     SMTP_URL: 'smtps://mail.example.com',
     MAIL_FROM: 'no-reply@example.com',
     PUBLIC_URL: 'https://app.example.com/welcome',
+    SIGN_IN_URL: 'https://app.example.com/sign-in?from=mail',
     TRUST_PROXY: '127.0.0.1, 10.0.0.0/8, fd00::/8',
   });
   expect(config).toMatchObject({
     databaseUrl: 'postgres://localhost/sender',
     linkSecret: SECRET,
     smtpUrl: 'smtps://mail.example.com',
-    mailFrom: 'no-reply@example.com',
+    mailFrom: { name: undefined, address: 'no-reply@example.com' },
+    signInUrl: new URL('https://app.example.com/sign-in?from=mail'),
     trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
   });
+});
+
+test.each([
+  ['Acme <no-reply@example.com>', 'Acme'],
+  ['"Acme, Inc." <no-reply@example.com>', 'Acme, Inc.'],
+  ['株式会社 <no-reply@example.com>', '株式会社'],
+  ['<no-reply@example.com>', undefined],
+])('MAIL_FROM may have a name: %s', (MAIL_FROM, name) => {
+  expect(readConfig({ MAIL_FROM }).mailFrom).toEqual({ name, address: 'no-reply@example.com' });
 });
 
 test.each([
@@ -47,12 +63,23 @@ test.each([
   ['PUBLIC_URL', { PUBLIC_URL: 'app.example.com' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'https://user:password@app.example.com' }],
   ['PUBLIC_URL', { PUBLIC_URL: 'https://app.example.com/?a=b' }],
+  ['SIGN_IN_URL', { SIGN_IN_URL: 'javascript:alert(1)' }],
+  ['SIGN_IN_URL', { SIGN_IN_URL: 'http://app.example.com' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost' }],
   ['LINK_SECRET', { DATABASE_URL: 'postgres://localhost/sender' }],
   ['LINK_SECRET', { LINK_SECRET: 's'.repeat(31) }],
   ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://:25' }],
+  ['SMTP_TLS', { SMTP_TLS: 'no' }],
+  ['OTHER_LINK_SECRET', { OTHER_LINK_SECRET: 's'.repeat(31) }],
   ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],
-  ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply@example.com>' }],
+  ['PUBLIC_URL', { SMTP_URL: 'smtp://mail.example.com', MAIL_FROM: 'no-reply@example.com' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme <no-reply>' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme <a@example.com>, B <b@example.com>' }],
+  ['MAIL_FROM', { MAIL_FROM: 'Acme\r\nBcc: x <no-reply@example.com>' }],
+  ['TRACE_DAYS', { TRACE_DAYS: '3651' }],
   ['LINK_HOURS', { LINK_HOURS: '337' }],
   ['TRUST_PROXY', { TRUST_PROXY: '2' }],
   ['TRUST_PROXY', { TRUST_PROXY: '10.0.0.0/8, proxy.example.com' }],

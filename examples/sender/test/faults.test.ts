@@ -6,10 +6,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { ParsedMail } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { saveUser } from '../src/accounts.js';
-import { connectPostgres, type Database } from '../src/database.js';
+import { saveUser } from '../src/database/accounts.js';
+import type { Database } from '../src/database/database.js';
+import { connectPostgres } from '../src/database/postgres.js';
 import { deadLetters, jobs, retryNow, whenDeferred, whenDone } from './support/jobs.js';
-import { type Postgres, startPostgres } from './support/postgres.js';
+import { migrateServer, type Postgres, startPostgres } from './support/postgres.js';
 import { LINK_SECRET, type SenderProcess, startProcess } from './support/process.js';
 import {
   databaseUrl,
@@ -225,7 +226,22 @@ describe.runIf(inject('server'))('on Postgres,', () => {
 
     beforeEach(async () => {
       postgres = await startPostgres();
+      await migrateServer(postgres.url);
       closings.push(() => postgres.stop());
+    });
+
+    test('or that is frozen, makes the service unhealthy within seconds', async () => {
+      const sender = await start({ DATABASE_URL: postgres.url });
+      expect((await fetch(`${sender.url}/healthz`)).status).toBe(200);
+      const pids = postgres.pids().filter((pid) => pid > 0);
+      for (const pid of pids) process.kill(pid, 'SIGSTOP');
+      const started = performance.now();
+      const answer = await fetch(`${sender.url}/healthz`);
+      const seconds = (performance.now() - started) / 1000;
+      for (const pid of pids) process.kill(pid, 'SIGCONT');
+      expect(answer.status).toBe(503);
+      expect(seconds).toBeLessThan(10);
+      await until(async () => (await fetch(`${sender.url}/healthz`)).ok);
     });
 
     test('a mail that was taken meanwhile is not sent again', async () => {
@@ -289,7 +305,6 @@ describe.runIf(inject('server'))('on Postgres,', () => {
     /** Starts the built service. */
     async function run(): Promise<SenderProcess> {
       const started = await startProcess({
-        PUBLIC_URL: 'https://app.example.com/welcome/',
         DATABASE_URL: databaseUrl(folder),
         LINK_SECRET,
         SMTP_URL: smtp.url,

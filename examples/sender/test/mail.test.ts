@@ -2,8 +2,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { saveApiToken, saveUser } from '../src/accounts.js';
+import { saveApiToken, saveUser } from '../src/database/accounts.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
 
 const CHROME_ON_WINDOWS =
@@ -25,6 +26,22 @@ async function mailFor(user: Parameters<typeof saveUser>[2], headers = {}, token
   return mail as ParsedMail;
 }
 
+/** Sends a mail with a name in MAIL_FROM, and gives whom it is from. */
+async function startTestSenderWithName() {
+  const server = await startSmtp();
+  const { folder, remove } = await temporaryFolder();
+  const other = await startTestSender(folder, {
+    SMTP_URL: server.url,
+    MAIL_FROM: '"Acme, Inc." <no-reply@example.com>',
+  });
+  expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
+  const [mail] = await server.mailsTo('example@example.com');
+  await other.close();
+  await server.close();
+  await remove();
+  return mail?.from?.value;
+}
+
 test('the mail says from where, on what and when it was asked for, in the language and the zone of the user', async () => {
   const before = Date.now();
   const mail = await mailFor(
@@ -34,7 +51,7 @@ test('the mail says from where, on what and when it was asked for, in the langua
   expect(mail.subject).toBe('Willkommen bei Acme: Legen Sie Ihr Passwort fest');
   expect(mail.headers.get('content-language')).toBe('de');
   expect(mail.headers.get('auto-submitted')).toBe('auto-generated');
-  expect(mail.from?.text).toBe('no-reply@example.com');
+  expect(mail.from?.value).toEqual([{ name: 'Acme', address: 'no-reply@example.com' }]);
   expect(mail.messageId).toMatch(/^<[\da-f-]{36}@example\.com>$/);
   expect(mail.text).toContain('Guten Tag Jürgen,');
   expect(mail.text).toContain('Gerät: Chrome unter Windows');
@@ -101,11 +118,29 @@ test('a brand is that of the account', async () => {
 });
 
 test('an address from the database is one recipient, whatever is in it', async () => {
-  await saveUser(sender.database, 7, { name: 'list', email: 'one@example.com, two@example.com' });
+  await saveUser(sender.database, 7, { name: 'list', email: 'one@example.com' });
+  await sender.database.query(
+    "update sender.users set email = 'one@example.com, two@example.com' where name = 'list'",
+  );
   expect(await sender.call({ token: TOKEN, account_id: 7, name: 'list' })).toBe(0);
   await until(() => sender.logs.some((line) => line.includes('a job failed')));
   expect(smtp.recipients).toContain('proxied@example.com');
   expect(smtp.recipients.filter((address) => /one|two/.test(address))).toEqual([]);
+});
+
+test('the sender is called as MAIL_FROM says', async () => {
+  const other = await startTestSenderWithName();
+  expect(other).toEqual([{ name: 'Acme, Inc.', address: 'no-reply@example.com' }]);
+});
+
+test('a server that cannot be used is told at the start, in one line, and emails wait', async () => {
+  const { folder, remove } = await temporaryFolder();
+  const other = await startTestSender(folder, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.com' });
+  const line = await until(() => other.logs.find((line) => line.includes('SMTP_URL')));
+  expect(JSON.parse(line)).toMatchObject({ level: 50, reason: expect.stringMatching(/^E[A-Z]+$/) });
+  expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
+  await other.close();
+  await remove();
 });
 
 test('without a server for it, a mail is a file; and no proxy is trusted', async () => {

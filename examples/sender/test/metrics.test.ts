@@ -28,6 +28,7 @@ test('tell of calls, jobs, mails and failures, and nothing of a request', async 
     'sender_calls_total{code="0"} 1',
     'sender_jobs{state="queued"} 0',
     'sender_jobs{state="dead"} 0',
+    'sender_oldest_job_seconds 0',
     'sender_render_seconds_count 1',
     'sender_call_to_smtp_seconds_count 1',
   );
@@ -51,6 +52,9 @@ test('tell of calls, jobs, mails and failures, and nothing of a request', async 
     'sender_render_seconds_count 4',
     'sender_call_to_smtp_seconds_count 1',
   );
+  const [, seconds] = /^sender_oldest_job_seconds (\S+)$/m.exec(all.join('\n')) ?? [];
+  expect(Number(seconds)).toBeGreaterThan(0);
+  expect(Number(seconds)).toBeLessThan(300);
   const labels = [...all.join('\n').matchAll(/[{,](\w+)="([^"]*)"/g)];
   expect(new Set(labels.map(([, name]) => name))).toEqual(new Set(['code', 'state', 'kind', 'le']));
   for (const [, , value] of labels) expect(value).toMatch(/^(?:[\d.]+|\+Inf|[a-z]+)$/);
@@ -61,6 +65,6 @@ test('tell what they can while the database does not answer', async () => {
   await sender.database.query('alter table pgboss.job rename to job_elsewhere');
   const all = await scrape();
   await sender.database.query('alter table pgboss.job_elsewhere rename to job');
-  expect(all.filter((line) => line.startsWith('sender_jobs'))).toEqual([]);
+  expect(all.filter((line) => /^sender_(jobs|oldest)/.test(line))).toEqual([]);
   expect(all).toContain('sender_calls_total{code="401"} 1');
 });

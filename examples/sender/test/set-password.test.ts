@@ -1,13 +1,18 @@
 import { verify } from '@node-rs/argon2';
 import { expect, test } from 'vitest';
-import { saveUser } from '../src/accounts.js';
+import { saveUser } from '../src/database/accounts.js';
+import { hashPassword } from '../src/page/passwords.js';
 import { retryNow, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, TOKEN } from './support/sender.js';
 import { smtpError } from './support/smtp.js';
+import { until } from './support/until.js';
 
 const PASSWORD = 'correct horse battery';
 
-const { sender, smtp } = await startSenderWithSmtp({ TRUST_PROXY: '127.0.0.1' });
+const { sender, smtp } = await startSenderWithSmtp({
+  TRUST_PROXY: '127.0.0.1',
+  SIGN_IN_URL: 'https://app.example.com/sign-in?from=mail&a',
+});
 
 const emailOf = (name: string) => `${Buffer.from(name).toString('hex')}@example.com`;
 
@@ -122,6 +127,31 @@ test('a newer link withdraws an older one', async () => {
   expect((await submit(newer)).status).toBe(200);
 });
 
+test('another address of the user withdraws the link, which a stranger has; the same one does not', async () => {
+  const token = await tokenFor('mistyped');
+  await saveUser(sender.database, 7, { name: 'mistyped', email: emailOf('mistyped'), locale: 'de' });
+  expect((await open(token)).status).toBe(200);
+  await sender.database.query("update sender.users set email = 'right@example.com' where name = 'mistyped'");
+  expect((await open(token)).status).toBe(410);
+  expect((await submit(token)).status).toBe(410);
+  expect(await passwordHash('mistyped')).toBeNull();
+});
+
+test('of many passwords at once some wait, and others are told to come later', async () => {
+  const token = await tokenFor('popular');
+  const fill = () => Array.from({ length: 200 }, () => hashPassword(PASSWORD));
+  const results = Promise.allSettled(fill());
+  const filling = setInterval(() => void Promise.allSettled(fill()), 20);
+  const busy = await submit(token);
+  clearInterval(filling);
+  expect(busy.status).toBe(503);
+  expect(Number(busy.headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(await busy.text()).toContain('Something went wrong');
+  const statuses = (await results).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set(['fulfilled', 'rejected']));
+  await until(async () => (await submit(token)).status === 200);
+});
+
 test('a link that was used is followed by a new one that works', async () => {
   expect((await submit(await tokenFor('twice'))).status).toBe(200);
   const first = await passwordHash('twice');
@@ -201,7 +231,9 @@ test('the page is kept from others, loads nothing and runs nothing', async () =>
     ),
   });
   expect(response.headers.get('set-cookie')).toBeNull();
-  expect(await response.text()).not.toMatch(/<(?:script|link|img|iframe)|https?:|\son\w+=/);
+  const page = await response.text();
+  expect(page).not.toMatch(/<(?:script|link|img|iframe)|url\(|@import|\son\w+=/);
+  expect(page.match(/https?:[^"]+/g)).toEqual(['https://acme.example/']);
   const dead = await open('nonsense');
   expect(dead.headers.get('referrer-policy')).toBe('no-referrer');
   expect(dead.headers.get('cache-control')).toBe('no-store');
@@ -209,6 +241,13 @@ test('the page is kept from others, loads nothing and runs nothing', async () =>
 
 test('the page says whose account it is', async () => {
   expect(await (await open(await tokenFor('branded'))).text()).toContain('<bdi>Acme</bdi>');
+});
+
+test('the page leads to where users sign in, once the password is set', async () => {
+  const token = await tokenFor('newcomer');
+  const link = '<a class="button" href="https://app.example.com/sign-in?from=mail&#38;a">Sign in</a>';
+  expect(await (await open(token)).text()).not.toContain(link);
+  expect(await (await submit(token)).text()).toContain(link);
 });
 
 test('a name is text on the page', async () => {

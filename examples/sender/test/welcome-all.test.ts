@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { saveUser } from '../src/accounts.js';
+import { saveUser } from '../src/database/accounts.js';
 import { runCommand } from './support/command.js';
 import { jobs, whenDone } from './support/jobs.js';
 import { startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
@@ -31,7 +31,7 @@ async function stop(): Promise<void> {
   sender = undefined;
 }
 
-const welcomeAll = (...parameters: string[]) => runCommand(folder, 'welcome-all', ...parameters);
+const welcomeAll = (...parameters: string[]) => runCommand(folder, 'welcome-all', parameters);
 
 test('sends a mail to each user of the account that never set a password, which knows the time alone', async () => {
   const { database } = await start();

@@ -17,9 +17,11 @@ export function App({ source }: { readonly source: Source }) {
   const banner = connected ? problem : LOST;
   return (
     <>
-      <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
-        Skip to the mail
-      </button>
+      {page && (
+        <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
+          Skip to the mail
+        </button>
+      )}
       <Header catalog={catalog} choice={choice} />
       {/* It is always there, since screen readers notice only what changes inside. */}
       <div role="alert" className="banner">

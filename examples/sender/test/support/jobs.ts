@@ -1,4 +1,4 @@
-import type { Database } from '../../src/database.js';
+import type { Database } from '../../src/database/database.js';
 import { until } from './until.js';
 
 /** The mails that wait or are at work. */

@@ -6,7 +6,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { connectPostgres } from '../../src/database.js';
+import { migrate } from '../../src/database/migrate.js';
+import { connectPostgres } from '../../src/database/postgres.js';
+import { createLog } from '../../src/log.js';
+import { installQueue } from '../../src/queue/queue.js';
 import { until } from './until.js';
 
 /** A Postgres of its own, in a folder of its own, on a free port of this machine. */
@@ -90,6 +93,14 @@ export async function startPostgres(): Promise<Postgres> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Does what `npm run migrate` does. */
+export async function migrateServer(url: string): Promise<void> {
+  const database = connectPostgres(url, () => {});
+  await migrate(database);
+  await installQueue(database, createLog('silent'));
+  await database.close();
 }
 
 /** The folder of the newest version's programs: in Debian's place for them, or where PATH leads. */

@@ -5,7 +5,7 @@ import type { TestProject } from 'vitest/node';
 import { readConfig } from '../../src/config.js';
 import { createLog } from '../../src/log.js';
 import { startSender } from '../../src/sender.js';
-import { startPostgres } from './postgres.js';
+import { migrateServer, startPostgres } from './postgres.js';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,9 +19,12 @@ declare module 'vitest' {
 export default async function prepare(project: TestProject) {
   const folder = await mkdtemp(join(tmpdir(), 'welcome-email-sender-prepared-'));
   const sender = await startSender(readConfig({ PORT: '0', DATA_DIR: folder }), createLog('silent'));
+  // Each test has a secret of its own.
+  await sender.database.query('delete from sender.link_secret');
   await sender.close();
   project.provide('preparedFolder', folder);
   const postgres = process.env['TEST_ON'] === 'postgres' ? await startPostgres() : undefined;
+  if (postgres) await migrateServer(postgres.url);
   project.provide('server', postgres?.url);
   return async () => {
     await postgres?.stop();

@@ -10,15 +10,25 @@ export interface SenderProcess {
   readonly url: string;
 }
 
+export type Command = 'dead-letters' | 'migrate' | 'new-account' | 'tokens' | 'trace' | 'welcome-all';
+
 /** The path of a built program of the service. */
-export function program(name: 'dead-letters' | 'main' | 'new-account' | 'welcome-all'): string {
+export function program(name: 'main' | `commands/${Command}`): string {
   return fileURLToPath(new URL(`../../dist/${name}.js`, import.meta.url));
 }
 
 /** Starts the built service on a free port, and waits until it listens. */
 export async function startProcess(env: Record<string, string>): Promise<SenderProcess> {
   const child = spawn(process.execPath, [program('main')], {
-    env: { PATH: process.env['PATH'], PORT: '0', MAIL_FROM: 'no-reply@example.com', ...env },
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      PUBLIC_URL: 'https://app.example.com/welcome/',
+      MAIL_FROM: 'no-reply@example.com',
+      SMTP_TLS: 'optional',
+      USER_PAUSE_SECONDS: '0',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';

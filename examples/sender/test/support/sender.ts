@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { Writable } from 'node:stream';
 import { afterAll, inject } from 'vitest';
-import { saveAccount, saveApiToken, saveUser } from '../../src/accounts.js';
 import { readConfig } from '../../src/config.js';
-import { connectPostgres } from '../../src/database.js';
+import { saveAccount, saveApiToken, saveUser } from '../../src/database/accounts.js';
+import { connectPostgres } from '../../src/database/postgres.js';
 import { createLog } from '../../src/log.js';
 import { type Sender, startSender } from '../../src/sender.js';
 import { LINK_SECRET } from './process.js';
@@ -25,11 +25,11 @@ export interface TestSender extends Sender {
   call(parameters: Record<string, unknown>, headers?: Record<string, string>): Promise<number>;
 }
 
-/** Makes a folder with an empty Postgres in it, and the function that removes it. */
+/** Makes a folder with a Postgres without rows in it, and the function that removes it. */
 export async function temporaryFolder() {
   const folder = await mkdtemp(join(tmpdir(), 'welcome-email-sender-'));
   await cp(join(inject('preparedFolder'), 'postgres'), join(folder, 'postgres'), { recursive: true });
-  await onServer(`create database "${basename(folder)}"`);
+  await onServer(`create database "${basename(folder)}" template postgres`);
   return {
     folder,
     async remove() {
@@ -70,6 +70,8 @@ export async function startTestSender(folder: string, env: Record<string, string
       PUBLIC_URL: 'https://app.example.com/welcome/',
       DATA_DIR: folder,
       LINK_SECRET,
+      SMTP_TLS: 'optional',
+      USER_PAUSE_SECONDS: '0',
       DATABASE_URL: databaseUrl(folder),
       ...env,
     }),

@@ -13,6 +13,10 @@ export interface SmtpServer {
   readonly sockets: ReadonlySet<Socket>;
   /** What it does with a message that it has received: `undefined` takes it. May be replaced at any time. */
   respond: (mail: ParsedMail) => Promise<SmtpError | undefined>;
+  /** What it says of a message that it takes. */
+  answer: (mail: ParsedMail) => string | undefined;
+  /** What it answers to MAIL FROM: `undefined` is welcome. */
+  senderError: SmtpError | undefined;
   /** What it answers to a recipient: `undefined` is welcome. */
   recipientError: SmtpError | undefined;
   /** Whether it closes the connection in the middle of a message. */
@@ -38,6 +42,9 @@ export async function startSmtp(port = 0): Promise<SmtpServer> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    onMailFrom(_address, _session, callback) {
+      callback(smtp.senderError);
+    },
     onRcptTo({ address }, _session, callback) {
       recipients.push(address);
       callback(smtp.recipientError);
@@ -52,9 +59,9 @@ export async function startSmtp(port = 0): Promise<SmtpServer> {
       simpleParser(stream)
         .then((mail) => {
           mails.push(mail);
-          return smtp.respond(mail);
+          return smtp.respond(mail).then((error) => callback(error ?? null, smtp.answer(mail)));
         })
-        .then((error) => callback(error ?? null), callback);
+        .catch(callback);
     },
   });
   // A client that leaves in the middle is no error of the server.
@@ -69,6 +76,8 @@ export async function startSmtp(port = 0): Promise<SmtpServer> {
     recipients,
     sockets,
     respond: async () => undefined,
+    answer: () => undefined,
+    senderError: undefined,
     recipientError: undefined,
     hangsUp: false,
     mailsTo: (address, count = 1) => until(() => sentTo(address).length >= count && sentTo(address)),

@@ -1,0 +1,41 @@
+import { inspect } from 'node:util';
+import { type Config, readConfig } from '../config.js';
+import type { Database } from '../database/database.js';
+import { createLog } from '../log.js';
+import type { MailJob } from '../mail/welcome-mail.js';
+import { openQueue, type Queue } from '../queue/queue.js';
+import { openDatabase } from '../sender.js';
+
+/** Runs `work`. If that fails, says why, and ends the process: what is open already would keep it. */
+export async function run(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    // Postgres in WASM throws what is no error; and where several addresses refuse a connection, that error has no message.
+    process.stderr.write(`${(error instanceof Error && error.message) || inspect(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Does `work` on the database and the queue of the service, next to it. */
+export async function withQueue(
+  work: (queue: Queue<MailJob>, database: Database, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('warn');
+  const database = await openDatabase(config, log);
+  const queue = await openQueue<MailJob>(database, log);
+  await work(queue, database, config);
+  await queue.stop();
+  await database.close();
+}
+
+/** `undefined` for what is none. */
+export function readAccountId(text: string | undefined): number | undefined {
+  const id = Number(text);
+  return /^\d+$/.test(text ?? '') && Number.isSafeInteger(id) ? id : undefined;
+}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

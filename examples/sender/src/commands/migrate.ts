@@ -1,0 +1,30 @@
+// Makes the tables of the service in DATABASE_URL, or changes them to those of this version. With SERVICE_ROLE, that role may read and
+// write their rows, and nothing else.
+import pg from 'pg';
+import { migrate } from '../database/migrate.js';
+import { connectPostgres } from '../database/postgres.js';
+import { createLog } from '../log.js';
+import { installQueue } from '../queue/queue.js';
+import { print, run } from './command.js';
+
+await run(async () => {
+  const { DATABASE_URL, SERVICE_ROLE } = process.env;
+  if (!DATABASE_URL) {
+    throw new Error('DATABASE_URL: must be set; without it, the service makes its tables when it starts');
+  }
+  const log = createLog('warn');
+  const database = connectPostgres(DATABASE_URL, (err) =>
+    log.error({ err }, 'a connection to Postgres broke'),
+  );
+  for (const file of await migrate(database)) print(file);
+  await installQueue(database, log);
+  if (SERVICE_ROLE) {
+    const role = pg.escapeIdentifier(SERVICE_ROLE);
+    await database.query(`
+      grant usage on schema sender, pgboss to ${role};
+      grant select, insert, update, delete on all tables in schema sender, pgboss to ${role};
+      revoke insert, update, delete on sender.migrations from ${role}
+    `);
+  }
+  await database.close();
+});

@@ -1,0 +1,18 @@
+import { mkdir, stat } from 'node:fs/promises';
+
+/**
+ * Makes the folder if there is none, in one that exists.
+ *
+ * @throws Error if others could read it: it has links that work
+ */
+export async function openDataFolder(folder: string): Promise<string> {
+  await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw new Error(`DATA_DIR: must be in a folder that exists (${error.code})`);
+  });
+  const { mode } = await stat(folder);
+  // Windows has no such modes.
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    throw new Error('DATA_DIR: must be closed to other users: chmod 700');
+  }
+  return folder;
+}

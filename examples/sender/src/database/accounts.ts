@@ -1,0 +1,181 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Brand } from 'welcome-email';
+import { isEmailAddress } from '../mail/address.js';
+import type { Queryable } from './database.js';
+
+/** An account, the user of that name in it, and whether the API token may act there. */
+export interface Target {
+  readonly isAllowed: boolean;
+  readonly userId: string | null;
+}
+
+export interface NewUser {
+  readonly name: string;
+  readonly email: string;
+  /** BCP 47. */
+  readonly locale?: string;
+  /** IANA. */
+  readonly timeZone?: string;
+}
+
+/** An API token, without the token itself. */
+export interface ApiToken {
+  readonly id: string;
+  /** What the trace of an email calls it. May be empty. */
+  readonly name: string;
+}
+
+/**
+ * Finds an API token that exists and has not expired.
+ *
+ * Rows are found by a prefix of the hash and compared in constant time, so that how long it takes says nothing of a hash.
+ */
+export async function findApiToken(database: Queryable, token: string): Promise<ApiToken | undefined> {
+  const hash = sha256(token);
+  const rows = await database.query<ApiToken & { hash: string }>(
+    `select id, name, hash from sender.api_tokens
+     where hash_prefix = $1 and (expires_at is null or expires_at > now())`,
+    [hashPrefix(hash)],
+  );
+  return rows.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash));
+}
+
+/** Gives `undefined` if there is no such account. */
+export async function findTarget(
+  database: Queryable,
+  apiTokenId: string,
+  accountId: number,
+  name: string,
+): Promise<Target | undefined> {
+  const [target] = await database.query<Target>(
+    `select allowed.account_id is not null as "isAllowed", users.id as "userId"
+     from sender.accounts
+     left join sender.api_token_accounts allowed
+       on allowed.account_id = accounts.id and allowed.api_token_id = $1
+     left join sender.users on users.account_id = accounts.id and users.name = $3
+     where accounts.id = $2`,
+    [apiTokenId, accountId, name],
+  );
+  return target;
+}
+
+/** Gives the ids of an account's users that never set a password; `undefined` if there is no such account. */
+export async function usersWithoutPassword(
+  database: Queryable,
+  accountId: number,
+): Promise<string[] | undefined> {
+  const [row] = await database.query<{ ids: string[] }>(
+    `select array(select id from sender.users where account_id = accounts.id and password_hash is null) as ids
+     from sender.accounts where id = $1`,
+    [accountId],
+  );
+  return row?.ids;
+}
+
+/** Adds an account, or changes these parts of its brand. */
+export async function saveAccount(database: Queryable, id: number, brand: Brand): Promise<void> {
+  await database.query(
+    `insert into sender.accounts (id, brand) values ($1, $2)
+     on conflict (id) do update set brand = accounts.brand || excluded.brand`,
+    [id, JSON.stringify(brand)],
+  );
+}
+
+/**
+ * Adds a user, or changes the one of that name. What is not given stays as it is. Another address withdraws the user's link.
+ *
+ * @throws Error that names the field, if no mail could be sent
+ */
+export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
+  if (user.name.trim() === '') throw new Error('name: must not be blank');
+  if (!isEmailAddress(user.email)) throw new Error('email: must be an email address, in ASCII before the @');
+  await database.query(
+    `insert into sender.users (account_id, name, email, locale, time_zone) values ($1, $2, $3, $4, $5)
+     on conflict (account_id, name) do update
+       set email = excluded.email, locale = coalesce(excluded.locale, users.locale),
+         time_zone = coalesce(excluded.time_zone, users.time_zone)`,
+    [accountId, user.name, user.email, user.locale ?? null, user.timeZone ?? null],
+  );
+}
+
+/** An API token that nobody can guess. A fast hash is enough for one, as it is not for a password. */
+export function newApiToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function inAYear(): Date {
+  const date = new Date();
+  date.setFullYear(date.getFullYear() + 1);
+  return date;
+}
+
+/**
+ * Lets whoever has the token act in these accounts.
+ *
+ * @param options - `name` says what the token is for. It expires in a year unless `expiresAt` is another time, or `null` for never.
+ */
+export async function saveApiToken(
+  database: Queryable,
+  token: string,
+  accountIds: readonly number[],
+  { name = '', expiresAt = inAYear() }: { name?: string; expiresAt?: Date | null } = {},
+): Promise<void> {
+  const hash = sha256(token);
+  const [row] = await database.query<{ id: string }>(
+    `insert into sender.api_tokens (hash_prefix, hash, name, expires_at) values ($1, $2, $3, $4)
+     on conflict (hash) do update set name = excluded.name, expires_at = excluded.expires_at
+     returning id`,
+    [hashPrefix(hash), hash.toString('hex'), name, expiresAt],
+  );
+  await database.query(
+    `insert into sender.api_token_accounts (api_token_id, account_id) select $1, unnest($2::bigint[])
+     on conflict do nothing`,
+    [row?.id, accountIds],
+  );
+}
+
+/** An API token as it is listed. */
+export interface ListedToken extends ApiToken {
+  readonly accountIds: readonly string[];
+  readonly createdAt: Date;
+  /** `null` if it does not expire. */
+  readonly expiresAt: Date | null;
+  readonly isExpired: boolean;
+}
+
+/** The oldest is the first. */
+export function listApiTokens(database: Queryable): Promise<ListedToken[]> {
+  return database.query<ListedToken>(
+    `select id, name, created_at as "createdAt", expires_at as "expiresAt",
+       coalesce(expires_at <= now(), false) as "isExpired",
+       array(select account_id::text from sender.api_token_accounts where api_token_id = id order by account_id) as "accountIds"
+     from sender.api_tokens order by created_at`,
+  );
+}
+
+/** Gives whether there is one with that id. */
+export async function revokeApiToken(database: Queryable, id: string): Promise<boolean> {
+  const rows = await database.query('delete from sender.api_tokens where id::text = $1 returning 1', [id]);
+  return rows.length > 0;
+}
+
+/** Gives whether there is one with that id. */
+export async function expireApiToken(
+  database: Queryable,
+  id: string,
+  expiresAt: Date | null,
+): Promise<boolean> {
+  const rows = await database.query(
+    'update sender.api_tokens set expires_at = $2 where id::text = $1 returning 1',
+    [id, expiresAt],
+  );
+  return rows.length > 0;
+}
+
+function sha256(token: string): Buffer {
+  return createHash('sha256').update(token).digest();
+}
+
+function hashPrefix(hash: Buffer): string {
+  return hash.toString('hex', 0, 4);
+}

@@ -1,0 +1,26 @@
+import type { Queryable } from '../database/database.js';
+import { fingerprint } from './link-tokens.js';
+
+/**
+ * Compares the secret with that of the last start, and keeps its fingerprint for the next one.
+ *
+ * @throws Error if it is another one, so that the links in mails would not work
+ */
+export async function checkLinkSecret(
+  database: Queryable,
+  secret: string,
+  otherSecret: string | undefined,
+): Promise<void> {
+  const accepted = [secret, ...(otherSecret ? [otherSecret] : [])].map(fingerprint);
+  const kept = await database.query(
+    `insert into sender.link_secret (fingerprint) values ($1)
+     on conflict (id) do update set fingerprint = excluded.fingerprint where link_secret.fingerprint = any($2)
+     returning id`,
+    [accepted[0], accepted],
+  );
+  if (kept.length === 0) {
+    throw new Error(
+      'LINK_SECRET: must be that of the last start, or OTHER_LINK_SECRET must be: the links in mails depend on it',
+    );
+  }
+}

@@ -1,0 +1,115 @@
+import type { WelcomeEmailRenderer } from 'welcome-email';
+import type { Database } from '../database/database.js';
+import type { RequestFacts } from '../http/request-facts.js';
+import type { LinkTokens } from '../links/link-tokens.js';
+import { findLink, findReader, issueRequestedLink } from '../links/links.js';
+import type { Metrics } from '../metrics.js';
+import { describeFailure, UnsendableError } from '../queue/failure.js';
+import type { Outcome } from '../queue/trace.js';
+import { isEmailAddress, type MailFrom } from './address.js';
+import type { Mailer } from './mailer.js';
+
+interface QueuedFacts extends RequestFacts {
+  /** When the link was made or the password was set: ISO 8601, by the clock of the database. */
+  readonly time: string;
+}
+
+/**
+ * What is queued: the facts of the request, and of a link only the token id; or, for a notice, whose password was set. A link that was
+ * asked for on the page is issued when its job is at work, so that the page takes the same time for a user who does not exist.
+ */
+export type MailJob = QueuedFacts &
+  ({ readonly tokenId: string; readonly isIssued?: false } | { readonly userId: string });
+
+export interface Dependencies {
+  readonly database: Database;
+  readonly linkTokens: LinkTokens;
+  readonly renderer: WelcomeEmailRenderer;
+  readonly mailer: Mailer;
+  readonly mailFrom: MailFrom;
+  readonly linkHours: number;
+  readonly metrics: Metrics;
+}
+
+/** Makes the function that turns a job into a mail and sends it. */
+export function createWelcomeMailWork(dependencies: Dependencies) {
+  const { database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics } = dependencies;
+  const domain = mailFrom.address.slice(mailFrom.address.lastIndexOf('@'));
+
+  /** Gives who reads the mail, and what it is about; `undefined` if nobody needs it any more. */
+  async function lookUp(job: MailJob) {
+    if ('userId' in job) {
+      const reader = await findReader(database, job.userId);
+      return reader && { reader, about: { operation: 'password-changed' } as const };
+    }
+    const isRequest = job.isIssued === false;
+    if (isRequest) await issueRequestedLink(database, job.tokenId, job.time, linkHours);
+    const link = await findLink(database, job.tokenId);
+    // Withdrawn or used since the job was queued.
+    if (link === undefined || link.state === 'used') return undefined;
+    if (link.state === 'expired') throw new UnsendableError('link expired');
+    const about = {
+      operation: isRequest ? ('recovery' as const) : ('registration' as const),
+      resetUrl: linkTokens.link(job.tokenId),
+      expiresAt: link.expiresAt,
+    };
+    return { reader: link, about };
+  }
+
+  return async function sendMail(job: MailJob, id: string): Promise<Outcome> {
+    const started = performance.now();
+    const found = await lookUp(job);
+    if (found === undefined)
+      return { outcome: 'not needed', detail: 'no link to send: used, replaced or too soon' };
+    const { reader, about } = found;
+    if (!isEmailAddress(reader.email)) throw new UnsendableError('not an email address');
+
+    const stopTimer = metrics.renderSeconds.startTimer();
+    const { subject, html, text, headers } = await renderer.render({
+      name: reader.name,
+      time: job.time,
+      userAgent: job.userAgent,
+      clientHints: job.clientHints,
+      ip: job.ip,
+      locale: reader.locale,
+      timeZone: reader.timeZone,
+      brand: reader.brand,
+      ...about,
+    });
+    stopTimer();
+    const message = {
+      // Whoever receives a mail that was sent twice can tell by it.
+      messageId: `<${id}${domain}>`,
+      from: { name: mailFrom.name ?? reader.brand.name, address: mailFrom.address },
+      // An object is one address, whatever is in it; a string may be a list.
+      to: { name: '', address: reader.email },
+      subject,
+      html,
+      text,
+      headers,
+    };
+    let answer: string;
+    try {
+      answer = await mailer.send(id, message);
+    } catch (error) {
+      metrics.smtpFailures.inc({ kind: describeFailure(error).kind });
+      throw error;
+    }
+    // Not by the clock of this machine, which may be off.
+    const waitedMs = reader.lookedUpAt.getTime() - Date.parse(job.time);
+    metrics.callToSmtpSeconds.observe((waitedMs + performance.now() - started) / 1000);
+    return { outcome: 'sent', detail: cleanAnswer(answer) };
+  };
+}
+
+/** Some servers repeat the recipient or more of a mail in their answer. */
+function cleanAnswer(answer: string): string {
+  return answer
+    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/\S*@\S*/g, '[address]')
+    .replace(/\S*:\/\/\S*|[\w-]{43}\.[\w-]{43}/g, '[link]')
+    .slice(0, MAX_ANSWER_LENGTH);
+}
+
+/** In characters. Most answers have under a hundred. */
+const MAX_ANSWER_LENGTH = 300;

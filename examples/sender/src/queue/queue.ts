@@ -1,0 +1,270 @@
+// All that the sender knows of pg-boss. 10 is the newest that runs on Node 20.
+import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import PgBoss from 'pg-boss';
+import type { Logger } from 'pino';
+import type { Database, Queryable } from '../database/database.js';
+import { describeFailure } from './failure.js';
+import { type Outcome, type Subject, TRACE_END, type Trace, traceQueued, traceRequeued } from './trace.js';
+
+/** Jobs in Postgres, each done at least once. Any number of processes may share it. */
+export interface Queue<Job extends object> {
+  /** Adds jobs and their traces, which are there when the transaction is. */
+  add(transaction: Queryable, jobs: readonly NewJob<Job>[]): Promise<void>;
+  /**
+   * Starts to hand jobs to `work`, so many at a time. One that throws is tried again later, with the same id; if that is of no use,
+   * it is a dead letter. How each one ended is logged and written to its trace.
+   */
+  start(concurrency: number, work: Work<Job>): void;
+  counts(): Promise<JobCounts>;
+  /** How long the oldest job that waits has been queued: 0 if none waits. */
+  oldestJobSeconds(): Promise<number>;
+  /** The oldest is the first. */
+  deadLetters(): Promise<DeadLetter[]>;
+  /** Lets a dead letter be tried again like a new job, with the same id. Gives whether there is one with that id. */
+  requeue(id: string): Promise<boolean>;
+  /** Takes no more jobs, and waits for those at work. */
+  stop(): Promise<void>;
+}
+
+export interface NewJob<Job> {
+  readonly data: Job;
+  /** What its trace says. */
+  readonly subject: Subject;
+}
+
+export interface JobCounts {
+  /** Waiting or at work. */
+  readonly queued: number;
+  readonly dead: number;
+}
+
+/** A job that is not tried any more. */
+export interface DeadLetter {
+  readonly id: string;
+  /** When it was given up. */
+  readonly time: Date;
+  /** Holds nothing of the job. */
+  readonly reason: string;
+}
+
+/** How soon a job is seen where there was none. */
+const POLLING_INTERVAL_MS = 250;
+
+const QUEUE = 'welcome-mail';
+
+const DEAD_LETTERS = 'welcome-mail-dead-letters';
+
+/** Tries go on for some two days: half a minute to a minute apart at first, at random, and twice as long each time. */
+const MAX_RETRIES = 12;
+
+/** After that, a job at work is taken for one of a process that died. The mailer gives up much earlier. */
+const EXPIRY_MINUTES = 10;
+
+/** For so long a process holds on to it that a job has ended while the database does not answer, as when it is restarted. */
+const PERSISTENCE_MS = 5 * 60_000;
+
+const JOB_OPTIONS = {
+  // Never reached: what pg-boss gives up by itself is no dead letter.
+  retryLimit: 10 * MAX_RETRIES,
+  retryDelay: 30,
+  retryBackoff: true,
+  expireInSeconds: EXPIRY_MINUTES * 60,
+};
+
+/**
+ * Jobs are fetched in this order. Without the index each fetch sorts all that wait: where that is 100,000, a third as many mails go out.
+ * It is looked for first, as `create index` waits for whoever writes, and lets nobody else write meanwhile.
+ */
+const ORDER = `
+  do $$ begin
+    if to_regclass('pgboss.job_order') is null then
+      create index job_order on pgboss.job (name, created_on, id) where state < 'active';
+    end if;
+  end $$
+`;
+
+type Work<Job> = (job: Job, id: string) => Promise<Outcome>;
+
+export async function openQueue<Job extends object>(database: Database, log: Logger): Promise<Queue<Job>> {
+  const boss = createBoss(database, log, { migrate: false });
+  await boss.start();
+
+  const stopping = new AbortController();
+  let working = Promise.resolve();
+
+  /** Says what pg-boss does not: that it could not fetch. */
+  const fetching: PgBoss.Db = {
+    executeSql: (text, values) =>
+      executor(database)
+        .executeSql(text, values)
+        .catch((err) => {
+          log.error({ err }, 'jobs could not be fetched');
+          throw err;
+        }),
+  };
+
+  // In place of pg-boss's own worker, which completes a batch as a whole, and does not wait for that.
+  async function workUntilStopped(concurrency: number, work: Work<Job>): Promise<void> {
+    const atWork = new Set<Promise<void>>();
+    while (!stopping.signal.aborted) {
+      const free = concurrency - atWork.size;
+      const jobs = await boss.fetch<Job>(QUEUE, {
+        batchSize: free,
+        includeMetadata: true,
+        priority: false,
+        db: fetching,
+      });
+      for (const job of jobs) {
+        const working = workOn(job, work).finally(() => atWork.delete(working));
+        atWork.add(working);
+      }
+      if (jobs.length === free) await Promise.race(atWork);
+      else await setTimeout(POLLING_INTERVAL_MS, undefined, { signal: stopping.signal }).catch(() => {});
+    }
+    await Promise.all(atWork);
+  }
+
+  async function workOn(job: PgBoss.JobWithMetadata<Job>, work: Work<Job>): Promise<void> {
+    const { id, retryCount } = job;
+    let outcome: Outcome;
+    try {
+      // Its last try did not end, as that of a job that kills its process.
+      if (retryCount > MAX_RETRIES) throw new Error('a job was tried too often');
+      outcome = await work(job.data, id);
+    } catch (err) {
+      log.warn({ err, job: id }, 'a job failed');
+      const { kind, reason } = describeFailure(err);
+      const isDead = kind === 'rejected' || retryCount >= MAX_RETRIES;
+      return persist(id, () => (isDead ? bury(job, reason) : boss.fail(QUEUE, id)));
+    }
+    // The one statement between the server's 250 and the end of the job: a process that dies before it has sent a mail that will be
+    // sent again. Not kept as completed: the facts of the request are of no more use.
+    await persist(id, () => complete(id, outcome));
+  }
+
+  async function complete(id: string, { outcome, detail }: Outcome): Promise<void> {
+    const [trace] = await database.query<Trace>(
+      `with deleted as (delete from pgboss.job where name = '${QUEUE}' and id = $1) ${TRACE_END}`,
+      [id, outcome, detail],
+    );
+    logEnd(trace);
+  }
+
+  function logEnd(trace: Trace | undefined): void {
+    if (trace) log.info({ email: trace }, 'the job of an email ended');
+  }
+
+  /** Says how a job ended until the database has taken it, so that what was sent is not sent again. */
+  async function persist(id: string, end: () => Promise<void>): Promise<void> {
+    for (const giveUp = performance.now() + PERSISTENCE_MS; ; await setTimeout(1000)) {
+      try {
+        return await end();
+      } catch (err) {
+        log.error({ err, job: id }, 'the end of a job could not be written');
+        if (performance.now() > giveUp) return;
+      }
+    }
+  }
+
+  /** Moves a job to the dead letters. It keeps its id, which it would not if pg-boss did it. */
+  async function bury({ id, data }: PgBoss.Job<Job>, reason: string): Promise<void> {
+    await database.transaction(async (transaction) => {
+      const db = executor(transaction);
+      // pg-boss keeps it for 14 days.
+      await boss.insert([{ name: DEAD_LETTERS, id, data: { job: data, reason } }], { db });
+      await boss.deleteJob(QUEUE, id, { db });
+      const [trace] = await transaction.query<Trace>(TRACE_END, [id, 'given up', reason]);
+      logEnd(trace);
+    });
+  }
+
+  async function insert(transaction: Queryable, ...jobs: { id?: string; data: Job }[]): Promise<void> {
+    await boss.insert(
+      jobs.map((job) => ({ ...JOB_OPTIONS, ...job, name: QUEUE })),
+      { db: executor(transaction) },
+    );
+  }
+
+  return {
+    async add(transaction, jobs) {
+      const added = jobs.map(({ data, subject }) => ({ id: randomUUID(), data, subject }));
+      await insert(transaction, ...added.map(({ id, data }) => ({ id, data })));
+      await traceQueued(
+        transaction,
+        added.map(({ id, subject }) => ({ jobId: id, ...subject })),
+      );
+    },
+    start(concurrency, work) {
+      working = workUntilStopped(concurrency, work);
+    },
+    async counts() {
+      const [counts] = await database.query<JobCounts>(
+        `select count(*) filter (where name = $1)::int as queued, count(*) filter (where name = $2)::int as dead
+         from pgboss.job`,
+        [QUEUE, DEAD_LETTERS],
+      );
+      return counts as JobCounts;
+    },
+    async oldestJobSeconds() {
+      const [oldest] = await database.query<{ seconds: number }>(
+        `select extract(epoch from now() - created_on)::float8 as seconds
+         from pgboss.job where name = $1 and state < 'active' order by created_on limit 1`,
+        [QUEUE],
+      );
+      return oldest?.seconds ?? 0;
+    },
+    deadLetters: () =>
+      database.query<DeadLetter>(
+        `select id, created_on as time, data->>'reason' as reason
+         from pgboss.job where name = $1 order by created_on`,
+        [DEAD_LETTERS],
+      ),
+    requeue: (id) =>
+      database.transaction(async (transaction) => {
+        const [letter] = await transaction.query<{ job: Job }>(
+          "delete from pgboss.job where name = $1 and id::text = $2 returning data->'job' as job",
+          [DEAD_LETTERS, id],
+        );
+        if (letter === undefined) return false;
+        await insert(transaction, { id, data: letter.job });
+        await traceRequeued(transaction, id);
+        return true;
+      }),
+    async stop() {
+      stopping.abort();
+      await working;
+      await boss.stop({ graceful: false });
+    },
+  };
+}
+
+/** Makes pg-boss's tables, and the queues. */
+export async function installQueue(database: Database, log: Logger): Promise<void> {
+  // Of several that do so at once, all but one fail, or block each other.
+  await database.exclusively(async () => {
+    const boss = createBoss(database, log, { migrate: true });
+    await boss.start();
+    await boss.createQueue(QUEUE);
+    await boss.createQueue(DEAD_LETTERS);
+    await boss.stop({ graceful: false });
+    await database.query(ORDER);
+  });
+}
+
+function createBoss(database: Database, log: Logger, options: { migrate: boolean }): PgBoss {
+  const boss = new PgBoss({
+    db: executor(database),
+    schedule: false,
+    maintenanceIntervalSeconds: 60,
+    // pg-boss keeps for so long what it has taken out of the queues.
+    deleteAfterHours: 1,
+    ...options,
+  });
+  boss.on('error', (err) => log.error({ err }, 'the queue has a problem'));
+  return boss;
+}
+
+function executor(queryable: Queryable): PgBoss.Db {
+  return { executeSql: async (text, values) => ({ rows: await queryable.query(text, values) }) };
+}

@@ -1,0 +1,89 @@
+import type { Queryable } from '../database/database.js';
+
+/** What an email is, and who asked for it. */
+export interface Subject {
+  readonly userId: string;
+  /** That of the package. */
+  readonly operation: 'registration' | 'recovery' | 'password-changed';
+  /** `page`, `welcome-all`, or the name of an API token. */
+  readonly caller: string;
+}
+
+/** How the job of an email ended. */
+export interface Outcome {
+  readonly outcome: 'sent' | 'not needed' | 'given up';
+  /** The answer of the server, or why the email was not sent. It holds no address and no link. */
+  readonly detail: string;
+}
+
+/** The row of an email, which is there from when it was queued, for a configured time. */
+export interface Trace extends Subject {
+  readonly jobId: string;
+  readonly queuedAt: Date;
+  /** `null` while the job waits or is at work. */
+  readonly endedAt: Date | null;
+  readonly outcome: Outcome['outcome'] | null;
+  readonly detail: string | null;
+}
+
+const COLUMNS = `job_id as "jobId", user_id as "userId", operation, caller, queued_at as "queuedAt", ended_at as "endedAt", outcome, detail`;
+
+/** Adds the rows of emails that are queued. Nothing is added for a user who does not exist. */
+export async function traceQueued(
+  transaction: Queryable,
+  emails: readonly (Subject & { readonly jobId: string })[],
+): Promise<void> {
+  await transaction.query(
+    `insert into sender.emails (job_id, user_id, operation, caller)
+     select queued.job_id, users.id, queued.operation, queued.caller
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[]) as queued (job_id, user_id, operation, caller)
+     join sender.users on users.id = queued.user_id`,
+    [
+      emails.map(({ jobId }) => jobId),
+      emails.map(({ userId }) => userId),
+      emails.map(({ operation }) => operation),
+      emails.map(({ caller }) => caller),
+    ],
+  );
+}
+
+/**
+ * SQL that writes how the job `$1` ended, and returns its row: the outcome is `$2`, its detail `$3`.
+ *
+ * The queue runs it in one statement with the end of the job.
+ */
+export const TRACE_END = `
+  update sender.emails set ended_at = now(), outcome = $2, detail = $3 where job_id = $1
+  returning ${COLUMNS}`;
+
+/** A dead letter that is tried again has no outcome yet. */
+export async function traceRequeued(transaction: Queryable, jobId: string): Promise<void> {
+  await transaction.query(
+    'update sender.emails set ended_at = null, outcome = null, detail = null where job_id = $1',
+    [jobId],
+  );
+}
+
+export async function findTrace(database: Queryable, jobId: string): Promise<Trace | undefined> {
+  const [trace] = await database.query<Trace>(
+    `select ${COLUMNS} from sender.emails where job_id::text = $1`,
+    [jobId],
+  );
+  return trace;
+}
+
+/** The emails of a user, the oldest first. */
+export function findTracesOfUser(database: Queryable, accountId: number, name: string): Promise<Trace[]> {
+  return database.query<Trace>(
+    `select ${COLUMNS} from sender.emails
+     where user_id = (select id from sender.users where account_id = $1 and name = $2)
+     order by queued_at`,
+    [accountId, name],
+  );
+}
+
+export async function deleteOldTraces(database: Queryable, days: number): Promise<void> {
+  await database.query('delete from sender.emails where queued_at < now() - make_interval(days => $1)', [
+    days,
+  ]);
+}

@@ -1,0 +1,227 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, readdir, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { connectPostgres } from '../src/database/postgres.js';
+import { runCommand } from './support/command.js';
+import { LINK_SECRET, program } from './support/process.js';
+import { databaseUrl, startTestSender, temporaryFolder } from './support/sender.js';
+import { until } from './support/until.js';
+
+let folder: string;
+let remove: () => Promise<void>;
+
+beforeEach(async () => {
+  ({ folder, remove } = await temporaryFolder());
+});
+
+afterEach(() => remove());
+
+/** Starts a built program on the folder, in a pid namespace of its own if there is a `wrapper` for it. */
+function spawnMain(
+  env: Record<string, string>,
+  ...wrapper: string[]
+): ChildProcess & { output: () => string } {
+  const [command = '', ...parameters] = [...wrapper, process.execPath, program('main')];
+  const child = spawn(command, parameters, {
+    env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      output += chunk;
+    });
+  return Object.assign(child, { output: () => output });
+}
+
+/** What a process says that does not start. */
+async function refusal(env: Record<string, string>, ...wrapper: string[]): Promise<string> {
+  const child = spawnMain(env, ...wrapper);
+  expect(await once(child, 'close')).toEqual([1, null]);
+  return child.output();
+}
+
+describe('a folder', () => {
+  const unshare = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
+  const hasNamespaces = (() => {
+    try {
+      execFileSync('unshare', [...unshare.slice(1), 'true'], { stdio: 'ignore' });
+      return true;
+    } catch {
+      return false;
+    }
+  })();
+
+  test.runIf(hasNamespaces)(
+    'is for one process, also where two in containers of their own both have the pid 1; and is free when that is killed',
+    async () => {
+      const first = spawnMain({}, ...unshare);
+      await until(() => first.output().includes('Server listening'));
+      const message = await refusal({}, ...unshare);
+      expect(message).toMatch(/^DATA_DIR: must not be in use.*postgres\.lock.*\n$/);
+      const ended = once(first, 'exit');
+      first.kill('SIGKILL');
+      await ended;
+      const second = spawnMain({}, ...unshare);
+      await until(() => second.output().includes('Server listening'));
+      const closed = once(second, 'exit');
+      second.kill('SIGKILL');
+      await closed;
+    },
+  );
+
+  test('is for one of several processes that start at once', async () => {
+    const children = [1, 2, 3, 4].map(() => spawnMain({}));
+    await until(() =>
+      children.every((child) => child.exitCode !== null || child.output().includes('listening')),
+    );
+    expect(children.filter((child) => child.exitCode === null)).toHaveLength(1);
+    for (const child of children.filter((child) => child.exitCode === null)) {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+  });
+
+  test('is made for its owner alone, and refused where others can read it', async () => {
+    const made = join(folder, 'made');
+    const sender = await startTestSender(made, { DATABASE_URL: '', SMTP_URL: '' });
+    expect((await stat(made)).mode & 0o777).toBe(0o700);
+    await sender.close();
+    for (const mode of [0o755, 0o770, 0o701]) {
+      await chmod(made, mode);
+      await expect(startTestSender(made, { DATABASE_URL: '' })).rejects.toThrow(/^DATA_DIR: must be closed/);
+    }
+  });
+
+  test.runIf(process.platform === 'linux')('that cannot be made is named at once', async () => {
+    expect(await refusal({ DATA_DIR: '/proc/x' })).toMatch(/^DATA_DIR: must be in a folder that exists.*\n$/);
+    expect(await refusal({ DATA_DIR: join(folder, 'no', 'such') })).toMatch(/^DATA_DIR: must be in a folder/);
+    expect(await readdir(folder)).toEqual(['postgres']);
+  });
+});
+
+describe('another LINK_SECRET', () => {
+  const A = 'a'.repeat(32);
+  const B = 'b'.repeat(32);
+  const start = async (env: Record<string, string>) => (await startTestSender(folder, env)).close();
+
+  test('is found at the start, since the links that are out would not work', async () => {
+    await start({ LINK_SECRET: A });
+    await expect(start({ LINK_SECRET: B })).rejects.toThrow(/^LINK_SECRET: must be that of the last start/);
+    await start({ LINK_SECRET: A });
+  });
+
+  test('takes its place where both are known, and the links of both work', async () => {
+    const first = await startTestSender(folder, { LINK_SECRET: A });
+    expect(await first.call({ token: 'abcdefghijklmnqrstuvwxyz', account_id: 7, name: 'example' })).toBe(0);
+    const [outbox] = await until(async () => {
+      const files = await readdir(join(folder, 'outbox'));
+      return files.some((file) => file.endsWith('.eml')) && files;
+    });
+    const mail = execFileSync('cat', [join(folder, 'outbox', String(outbox))], { encoding: 'utf8' });
+    const [, token] = /set-password\?token=3D([\w.=\r\n-]+?)\s*\r\n\r\n/.exec(mail) ?? [];
+    await first.close();
+    const second = await startTestSender(folder, { LINK_SECRET: B, OTHER_LINK_SECRET: A });
+    const page = `${second.url}/set-password?token=${token?.replaceAll('=\r\n', '')}`;
+    expect((await fetch(page)).status).toBe(200);
+    await second.close();
+    await start({ LINK_SECRET: B });
+    await expect(start({ LINK_SECRET: A })).rejects.toThrow(/^LINK_SECRET: /);
+  });
+});
+
+test('a port in use is said in one line', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const message = await refusal({ PORT: String(port) });
+  expect(message).toMatch(/^(\{.*\}\n)*PORT: must be free, but another program listens on it\n$/);
+  other.close();
+});
+
+test('the demo takes a free port, where that of the service is taken', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  const demo = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../dist/commands/demo.js', import.meta.url))],
+    { env: { DATA_DIR: folder, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  expect(await once(demo, 'exit')).toEqual([0, null]);
+  expect((await readdir(join(folder, 'outbox'))).filter((file) => file.endsWith('.eml'))).toHaveLength(2);
+  other.close();
+});
+
+describe.runIf(inject('server'))('the tables on Postgres', () => {
+  const url = () => databaseUrl(folder);
+
+  /** Runs SQL as the owner. */
+  async function sql(text: string): Promise<void> {
+    const database = connectPostgres(url(), () => {});
+    await database.query(text).finally(() => database.close());
+  }
+
+  const migrate = (env = {}) => runCommand(folder, 'migrate', [], { ...env });
+
+  test('are made by a command, once, and missed by the service', async () => {
+    await sql('drop schema sender cascade; drop schema pgboss cascade');
+    const env = { DATABASE_URL: url(), LINK_SECRET };
+    expect(await refusal(env)).toMatch(
+      /^DATABASE_URL: must have the tables of version \d+.*run npm run migrate\n$/,
+    );
+    expect(await migrate()).toMatch(/^001-tables\.sql\n/);
+    expect(await migrate()).toBe('');
+    const sender = await startTestSender(folder);
+    await sender.close();
+    await sql('insert into sender.migrations (number) values (999)');
+    expect(await refusal(env)).toMatch(/^DATABASE_URL: must have .* has version 999; start a newer version/);
+  });
+
+  test('are not made where there are others of that name', async () => {
+    await sql('drop schema sender cascade; create schema sender; create table sender.users (id int)');
+    await expect(migrate()).rejects.toMatchObject({ code: 1, stderr: 'relation "users" already exists\n' });
+    expect(await refusal({ DATABASE_URL: url(), LINK_SECRET })).toMatch(
+      /^DATABASE_URL: must have the tables/,
+    );
+  });
+
+  test('are used by a role that may read and write their rows, and nothing else', async () => {
+    const role = `service-${process.pid}`;
+    await sql(`create role "${role}" login`);
+    await migrate({ SERVICE_ROLE: role });
+    const limited = Object.assign(new URL(url()), { username: role }).href;
+    // Its rows are added by the owner.
+    const owner = await startTestSender(folder, { CONCURRENCY: '0' });
+    const process_ = spawnMain({ DATABASE_URL: limited, LINK_SECRET });
+    const listening = await until(() => /Server listening at (http:[^"]+)/.exec(process_.output())?.[1]);
+    const answer = await fetch(`${listening}/api/v1.1/admin/accounts/users/send_welcome`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': 'first' },
+      body: JSON.stringify({ token: 'abcdefghijklmnqrstuvwxyz', account_id: 7, name: 'example' }),
+    });
+    expect(await answer.json()).toMatchObject({ error: 0 });
+    await until(async () => (await readdir(join(folder, 'outbox'))).some((file) => file.endsWith('.eml')));
+    const database = connectPostgres(limited, () => {});
+    for (const forbidden of [
+      'create table sender.more (id int)',
+      'alter table sender.users add more int',
+      'truncate sender.users',
+      'drop table pgboss.job',
+      'insert into sender.migrations (number) values (2)',
+    ])
+      await expect(database.query(forbidden), forbidden).rejects.toThrow(/permission denied|must be owner/);
+    await database.close();
+    expect(process_.output()).not.toContain('"level":50');
+    const ended = once(process_, 'exit');
+    process_.kill('SIGTERM');
+    await ended;
+    await owner.close();
+    await sql(`drop owned by "${role}"; drop role "${role}"`);
+  });
+});
