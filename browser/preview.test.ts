@@ -352,7 +352,7 @@ describe('the preview while it runs', () => {
   test('loads nothing from elsewhere', async () => {
     await open('view=operations');
     await expect.poll(() => mailText()).toContain('Acme');
-    await page.getByRole('link', { name: 'Mail', exact: true }).click();
+    await page.getByRole('link', { name: 'Email', exact: true }).click();
     await expect.poll(() => mailText()).toContain('Welcome');
     expect(requests.length).toBeGreaterThan(5);
     expect(requests.filter((url) => !url.startsWith(address) && !/^(data|about):/.test(url))).toEqual([]);
@@ -442,8 +442,8 @@ describe('readers of all kinds', () => {
       if (names.at(-1) !== name) names.push(name);
     }
     expect(names.slice(0, 8)).toEqual([
-      'Skip to the mail',
-      'Mail',
+      'Skip to the email',
+      'Email',
       'All languages',
       'All emails',
       'Registration',

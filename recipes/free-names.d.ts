@@ -14,8 +14,6 @@ declare const log: { warn(message: string, details: object): void };
 /** Made in a block before. */
 declare const mail: import('welcome-email').RenderedEmail;
 
-/** A language of the caller's own. */
-declare const welsh: import('welcome-email').LocaleFile;
 declare const myDatabase: {
   lookUp(ip: string): Promise<{ country: string; city?: string; radius: number } | undefined>;
 };

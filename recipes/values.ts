@@ -1,7 +1,3 @@
-import { readFileSync } from 'node:fs';
-
-const words = readFileSync(new URL('../locales/en/welcome.json', import.meta.url), 'utf8');
-
 export const headers: Readonly<Record<string, string>> = {
   'user-agent':
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
@@ -44,7 +40,6 @@ export function freeNames() {
         locale: 'en',
         dir: 'ltr',
       },
-      welsh: JSON.parse(words),
       myDatabase: { lookUp: async () => ({ country: 'GB', city: 'London', radius: 20 }) },
       MyEmail: () => null,
       makeLink: async (address: string) =>

@@ -66,7 +66,7 @@ export function createWarn(listener: (warning: WelcomeEmailWarning) => unknown =
 
 function emitProcessWarning({ code, reason }: WelcomeEmailWarning): void {
   if (code !== 'no-locator') return;
-  const message = `The emails name no place, since there is no locator: ${reason}`;
+  const message = `The emails have no location, since there is no locator: ${reason}`;
   // Throws where there is no `process`, which `notify` catches.
   process.emitWarning(message, { type: 'WelcomeEmailWarning', code });
 }

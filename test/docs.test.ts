@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, normalize } from 'node:path';
@@ -82,6 +82,8 @@ test('the blocks compile', () => {
 describe('the blocks run', () => {
   beforeAll(() => {
     process.env['COURIER_SECRET'] = 'secret';
+    // docs/words.md copies it.
+    copyFileSync(join(root, 'locales/en/welcome.json'), join(folder, 'cy.json'));
   });
 
   test.each(own.map((block) => [at(block), block] as const))('%s', async (_, block) => {

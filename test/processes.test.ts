@@ -177,7 +177,7 @@ describe('where geoip-lite is not installed', () => {
         {
           name: 'WelcomeEmailWarning',
           code: 'no-locator',
-          message: `The emails name no place, since there is no locator: ${reason}`,
+          message: `The emails have no location, since there is no locator: ${reason}`,
         },
       ],
     });

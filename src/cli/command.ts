@@ -84,8 +84,7 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       return 0;
     }
     const name = commandNames.find((name) => name === positionals.join(' '));
-    if (name === undefined)
-      throw new UsageError(`the commands are: welcome-email ${commandNames.join(', ')} (see --help)`);
+    if (name === undefined) throw new UsageError(`the commands are ${commandNames.join(', ')} (see --help)`);
     checkFlags(name, flags);
     if (name === 'preview') return await preview(flags, streams);
     const config = await loadConfig(findConfig(flags.config));

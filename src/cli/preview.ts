@@ -19,7 +19,7 @@ export async function preview(flags: Flags, { stdout, stderr }: Streams): Promis
     const { mails, bytes } = await writeStaticSite(loaded, out, builtFolder).catch((error) => {
       throw error.syscall === undefined ? error : new UsageError(`--out: ${error.code}`);
     });
-    stdout.write(`${mails} mails, ${(bytes / 1e6).toFixed(1)} MB: open ${join(out, 'index.html')}\n`);
+    stdout.write(`${mails} emails, ${(bytes / 1e6).toFixed(1)} MB: open ${join(out, 'index.html')}\n`);
     return 0;
   }
   const print = (line: string) => void stdout.write(`${line}\n`);

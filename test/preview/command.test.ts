@@ -125,7 +125,7 @@ test('writes a static site with the mails of all presets', async () => {
   const { stdout, stderr } = await run('--config', 'site.mjs', '--out', 'site');
   expect(stderr).toBe('');
   const site = join(folder, 'site');
-  expect(stdout).toMatch(/^\d+ mails, 0\.\d MB: open site\/index\.html\n$/);
+  expect(stdout).toMatch(/^\d+ emails, 0\.\d MB: open site\/index\.html\n$/);
   expect(readdirSync(site).sort()).toEqual(['catalog.js', 'index.html', 'mails', 'page.css', 'page.js']);
   expect(readFileSync(join(site, 'index.html'), 'utf8')).toContain('data-mode="static"');
 
@@ -156,7 +156,7 @@ test('writes a static site with the mails of all presets', async () => {
       }
     }
   }
-  expect(stdout.startsWith(`${mails} mails,`)).toBe(true);
+  expect(stdout.startsWith(`${mails} emails,`)).toBe(true);
 
   writeFileSync(join(folder, 'file'), '');
   const { stderr: failure } = await run('--config', 'site.mjs', '--out', 'file');

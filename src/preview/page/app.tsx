@@ -19,7 +19,7 @@ export function App({ source }: { readonly source: Source }) {
     <>
       {page && (
         <button type="button" className="skip" onClick={() => document.getElementById('main')?.focus()}>
-          Skip to the mail
+          Skip to the email
         </button>
       )}
       <Header catalog={catalog} choice={choice} />

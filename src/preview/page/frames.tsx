@@ -56,7 +56,7 @@ export function Frames({ html, title, choice: { width, scheme } }: Props) {
             Links are switched off here. This one leads to <bdi>{link}</bdi>
           </p>
         )}
-        {ignoresScheme && <p>This browser shows mails in your own color scheme only.</p>}
+        {ignoresScheme && <p>This browser shows emails in your own color scheme only.</p>}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import type { Catalog } from '../protocol.js';
 import { type Choice, linkTo } from './choice.js';
 
-const views = { mail: 'Mail', locales: 'All languages', operations: 'All emails' } as const;
+const views = { mail: 'Email', locales: 'All languages', operations: 'All emails' } as const;
 
 interface Props {
   readonly catalog: Catalog | undefined;
