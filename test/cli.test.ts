@@ -161,8 +161,8 @@ describe('a mistake', () => {
   const without = (flag: string) =>
     required.filter((_, i) => required[i] !== flag && required[i - 1] !== flag);
   test.each<[string, string[], RegExp]>([
-    ['no command', [], /welcome-email render/],
-    ['another command', ['send'], /welcome-email render/],
+    ['no command', [], /the commands are render, batch/],
+    ['another command', ['send'], /the commands are render, batch/],
     ['an unknown flag', [...required, '--colour', 'red'], /--colour/],
     ['a flag without its value', ['render', '--name'], /--name/],
     ['a link stuck to its flag', [...required, '--reset-urlhttp://localhost/secret'], /unknown option/],
