@@ -32,6 +32,12 @@ const setPassword = (token: string) =>
 
 const askForLink = (token: string, headers = {}) => post('new-link', { token, lang: 'en' }, headers);
 
+/** A genuine token, as of a user who was deleted. */
+function tokenOfNobody(): string {
+  const { link } = createLinkTokens(LINK_SECRET, undefined, new URL('https://app.example.com/'));
+  return new URL(link(newTokenId(crypto.randomUUID()))).searchParams.get('token') ?? '';
+}
+
 /** Makes the links of a user as old as that, so that the pause is over. */
 const age = (name: string, interval = '1 hour') =>
   sender.database.query(
@@ -95,8 +101,7 @@ test('so do the pages of links that expired, were replaced or were withdrawn', a
 
 test('nobody can tell from the answer whether the user exists', async () => {
   const token = await invite('known', 'ar');
-  const { link } = createLinkTokens(LINK_SECRET, undefined, new URL('https://app.example.com/'));
-  const unknown = new URL(link(newTokenId(crypto.randomUUID()))).searchParams.get('token') ?? '';
+  const unknown = tokenOfNobody();
   await setPassword(token);
   await whenDone(sender.database);
   const statements: string[] = [];
@@ -172,11 +177,20 @@ test('a user gets one new link a minute, and five a day', async () => {
   expect((await setPassword((await tokensOf('busy', 7)).at(-1) ?? '')).status).toBe(200);
 });
 
-test('a hundred requests for one user make ten jobs at most', async () => {
+test('a hundred requests for one user make ten jobs at most, and the others are told to try later', async () => {
   const token = await invite('flooded');
   await setPassword(token);
-  const answers = await Promise.all(Array.from({ length: 100 }, () => askForLink(token)));
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const refusals = [];
+  for (const asked of [token, tokenOfNobody()]) {
+    const answers = await Promise.all(Array.from({ length: 100 }, () => askForLink(asked)));
+    const refused = answers.filter(({ status }) => status === 429);
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(10);
+    expect(refused).toHaveLength(90);
+    expect(Number(refused[0]?.headers.get('retry-after'))).toBeOneOf([3599, 3600]);
+    refusals.push(await refused[0]?.text());
+  }
+  expect(refusals[0]).toContain('Please try again');
+  expect(refusals[0]).toBe(refusals[1]);
   await whenDone(sender.database);
   const rows = await sender.database.query(
     `select 1 from sender.emails join sender.users on users.id = user_id

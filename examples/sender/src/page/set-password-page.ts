@@ -125,15 +125,20 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
   app.post('/new-link', async (request, reply) => {
     const { token, lang } = (request.body ?? {}) as Record<string, unknown>;
     const tokenId = linkTokens.verify(token);
-    if (tokenId !== undefined) await queueNewLink(request, userOf(tokenId));
+    const wait = tokenId === undefined ? 0 : await queueNewLink(request, userOf(tokenId));
     const locale = typeof lang === 'string' ? lang : null;
+    if (wait > 0) {
+      reply.header('retry-after', wait);
+      return send(request, reply, 429, { locale }, (words) => notice(words.failed));
+    }
     return send(request, reply, 200, { locale }, (words) => notice(words.linkSent));
   });
 
-  async function queueNewLink(request: FastifyRequest, userId: string): Promise<void> {
+  /** Returns how many seconds to wait if there were too many requests for the user, else 0. */
+  async function queueNewLink(request: FastifyRequest, userId: string): Promise<number> {
     request.newLinkFor = userId;
     const limit = await newLinks(request);
-    if (!limit.isAllowed && limit.isExceeded) return;
+    if (!limit.isAllowed && limit.isExceeded) return limit.ttlInSeconds;
     await database.transaction(async (transaction) => {
       const [row] = await transaction.query<{ now: Date }>('select now()', []);
       await queue.add(transaction, [
@@ -148,6 +153,7 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
         },
       ]);
     });
+    return 0;
   }
 }
 
