@@ -143,6 +143,19 @@ test('a server that cannot be used is told at the start, in one line, and emails
   await remove();
 });
 
+test('a server without STARTTLS is told as that', async () => {
+  const { folder, remove } = await temporaryFolder();
+  const other = await startTestSender(folder, {
+    SMTP_URL: smtp.url,
+    SMTP_TLS: 'required',
+    MAIL_FROM: 'a@example.com',
+  });
+  const line = await until(() => other.logs.find((line) => line.includes('SMTP_URL')));
+  expect(JSON.parse(line).reason).toMatch(/^STARTTLS failed \(SMTP 5\d\d\)$/);
+  await other.close();
+  await remove();
+});
+
 test('without a server for it, a mail is a file; and no proxy is trusted', async () => {
   const { folder, remove } = await temporaryFolder();
   const embedded = await startTestSender(folder, { DATABASE_URL: '' });

@@ -21,7 +21,8 @@ export function describeFailure(error: unknown): Failure {
     return { kind: 'rejected', reason: `input: ${error.field} (${error.code})` };
   }
   const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
-  const reason = responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`;
+  const problem = responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`;
+  const reason = code === 'ETLS' && command === 'STARTTLS' ? `STARTTLS failed (${problem})` : problem;
   if (responseCode !== undefined && responseCode < 500) return { kind: 'deferred', reason };
   // What nodemailer says of a mail that is refused, by the server or by itself. What is wrong with the connection has other
   // codes, also where the server says 5xx, as to a wrong password: such a mail can go when that is mended.
