@@ -69,11 +69,24 @@ test('a command makes, lists and revokes them', async () => {
   expect(await call(token)).toBe(401);
 });
 
+test('an account that does not exist is named in one line', async () => {
+  await sender.close();
+  await expect(runCommand(folder, 'tokens', ['new', 'x', '7,999'])).rejects.toMatchObject({
+    code: 1,
+    stderr: 'account id: must be that of an account\n',
+  });
+  sender = await startTestSender(folder);
+});
+
 test.each([
   [['new', 'x']],
   [['new', 'x', 'seven']],
   [['new', 'x', '7', 'soon']],
+  [['new', 'x', '7', '2999-02-30']],
+  [['new', 'x', '7', '2020-01-31']],
   [['expire', 'x']],
+  [['expire', 'x', '2999-13-01']],
+  [['expire', 'x', '2020-01-31']],
   [['drop']],
 ])('the command explains itself: %s', async (parameters) => {
   await expect(runCommand(folder, 'tokens', parameters)).rejects.toMatchObject({

@@ -14,7 +14,7 @@ const USAGE = `usage: npm run tokens
        npm run tokens -- new <name> <account id>[,<account id>...] [<expires>]
        npm run tokens -- expire <id> <expires>
        npm run tokens -- revoke <id>
-where <expires> is a day such as 2027-01-31, or never`;
+where <expires> is a future day such as 2027-01-31, or never`;
 
 await run(async () => {
   const work = readCommand(process.argv.slice(2));
@@ -60,9 +60,14 @@ async function create(
   expiresAt: Date | null | undefined,
 ): Promise<void> {
   const token = newApiToken();
-  await database.transaction((transaction) =>
-    saveApiToken(transaction, token, accountIds, { name, ...(expiresAt !== undefined && { expiresAt }) }),
-  );
+  await database
+    .transaction((transaction) =>
+      saveApiToken(transaction, token, accountIds, { name, ...(expiresAt !== undefined && { expiresAt }) }),
+    )
+    .catch((error: { code?: unknown }) => {
+      // Postgres's foreign_key_violation.
+      throw error.code === '23503' ? new Error('account id: must be that of an account') : error;
+    });
   print(token);
 }
 
@@ -71,11 +76,12 @@ function changed(id: string, isFound: boolean): void {
   print(`${id}  done`);
 }
 
-/** `null` for never, `undefined` for what is no day. Days begin at midnight UTC. */
+/** `null` for never, `undefined` for anything but a future day. Days begin at midnight UTC. */
 function readDay(text: string): Date | null | undefined {
   if (text === 'never') return null;
   const date = new Date(`${text}T00:00:00Z`);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(date.getTime()) ? date : undefined;
+  // The 30th of February is read as the 2nd of March. An invalid date is not after now.
+  return date > new Date() && day(date) === text ? date : undefined;
 }
 
 function day(date: Date): string {
