@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../src/config.js';
-import { saveUser } from '../src/database/accounts.js';
+import { listApiTokens, saveUser } from '../src/database/accounts.js';
 import { createLog } from '../src/log.js';
 import { openDatabase } from '../src/sender.js';
 import { runCommand } from './support/command.js';
@@ -36,19 +36,25 @@ test('an account that is made can be used with the token that is printed', async
   await remove();
 });
 
-test('a second user leaves the rest of the brand, and one who is there keeps the language and the time zone', async () => {
+test('a second user leaves the tokens and the rest of the brand, and one who is there keeps the language and the time zone', async () => {
   const { folder, remove } = await temporaryFolder();
   const sender = await startTestSender(folder);
   const user = { name: 'ada', email: 'ada@example.com', locale: 'de', timeZone: 'Europe/Berlin' };
   await saveUser(sender.database, 7, user);
   await sender.close();
-  await runCommand(folder, 'new-account', ['7', 'Acme Inc', 'bob', 'bob@example.com']);
-  await runCommand(folder, 'new-account', ['7', 'Acme Inc', 'ada', 'ada@example.org']);
+  for (const user of [
+    ['bob', 'bob@example.com'],
+    ['ada', 'ada@example.org'],
+  ])
+    expect(await runCommand(folder, 'new-account', ['7', 'Acme Inc', ...user])).toMatch(
+      /^no new token: account 7 has one.*\n$/,
+    );
   const config = readConfig({ DATA_DIR: folder, DATABASE_URL: databaseUrl(folder), LINK_SECRET });
   const next = await openDatabase(config, createLog('silent'));
   expect(await next.query("select email, locale, time_zone from sender.users where name = 'ada'")).toEqual([
     { email: 'ada@example.org', locale: 'de', time_zone: 'Europe/Berlin' },
   ]);
+  expect(await listApiTokens(next)).toHaveLength(1);
   expect(await next.query('select brand from sender.accounts where id = 7')).toMatchObject([
     { brand: { name: 'Acme Inc', accentColor: '#0b6e4f', url: 'https://acme.example/' } },
   ]);

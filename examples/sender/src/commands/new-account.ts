@@ -1,5 +1,5 @@
-// Makes an account with a user, or changes them, and prints a new API token for it: to begin with.
-import { newApiToken, saveAccount, saveApiToken, saveUser } from '../database/accounts.js';
+// Makes an account with a user, or changes them, and prints a new API token for an account without one.
+import { listApiTokens, newApiToken, saveAccount, saveApiToken, saveUser } from '../database/accounts.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 
 await run(async () => {
@@ -11,12 +11,17 @@ await run(async () => {
     );
   }
   await withQueue(async (_queue, database) => {
-    const token = newApiToken();
-    await database.transaction(async (transaction) => {
+    const result = await database.transaction(async (transaction) => {
       await saveAccount(transaction, id, { name: brand });
       await saveUser(transaction, id, { name, email });
+      const tokens = await listApiTokens(transaction);
+      if (tokens.some(({ accountIds }) => accountIds.includes(String(id)))) {
+        return `no new token: account ${id} has one; npm run tokens makes more`;
+      }
+      const token = newApiToken();
       await saveApiToken(transaction, token, [id], { name: 'new-account' });
+      return token;
     });
-    print(token);
+    print(result);
   });
 });
