@@ -225,7 +225,7 @@ describe('the input', () => {
     await expect.poll(() => mailText()).not.toContain('Device');
     expect(await mailText()).toContain('Hello Ada');
     expect(await mailText()).toContain('Globex');
-    await link('New sign in').click();
+    await link('New sign-in').click();
     await expect.poll(fragment).toMatchObject({ operation: 'new-sign-in', preset: 'nothing-known' });
   });
 

@@ -27,9 +27,9 @@ export function expectationOf({ field, message }: FailedView['error']): string {
   return message.replace(`${field}: `, '');
 }
 
-/** `password-changed` → `Password changed` */
+/** `password-changed` → `Password changed`, `new-sign-in` → `New sign-in` */
 export function titleOf(operation: string): string {
-  const words = operation.replaceAll('-', ' ');
+  const words = operation.replaceAll('-', ' ').replace('sign in', 'sign-in');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
