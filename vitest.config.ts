@@ -22,7 +22,8 @@ export default defineConfig({
       include: ['src/**', 'emails/**'],
       // Run in processes of their own, where test/preview and .ci/run try them, or in a browser.
       exclude: [
-        'src/cli/bin.ts',
+        'src/cli/{bin,preview}.ts',
+        'src/preview/preview.ts',
         'src/preview/{renderer-process,import-hooks,report-imports}.ts',
         'src/preview/page/**',
       ],

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defineConfig, type RendererOptions } from '../src/index.js';
+import { ConfigError, createRenderer, describeError, findConfig, loadConfig } from '../src/config.js';
+import { defineConfig, type RendererOptions, WelcomeEmailInputError } from '../src/index.js';
 import { buildPackage } from './support/built-package.js';
 import { LINK } from './support/inputs.js';
 
@@ -158,5 +159,54 @@ describe('a config', () => {
       expect(stderr).toMatch(
         /^welcome-email: welcome-email\.config\.ts: TypeScript needs Node 22\.18 or newer.*tsx.*\n$/,
       );
+  });
+});
+
+describe('an error of a config is described on one line', () => {
+  const unknownFile = (name: string) =>
+    Object.assign(new TypeError(`Unknown file extension ".${name}" for /a.${name}`), {
+      code: 'ERR_UNKNOWN_FILE_EXTENSION',
+    });
+
+  test.each<[string, unknown, RegExp]>([
+    ['a value that is no error', 'oops', /^a\.mjs: throws a value that is not an Error$/],
+    ['an invalid option', new WelcomeEmailInputError('brand', 'wrong-type', 'must be x'), /^a\.mjs: brand: /],
+    ['JSX', unknownFile('tsx'), /^a\.mjs: JSX must be compiled\. Install tsx/],
+    ['JSX in JavaScript', new SyntaxError("Unexpected token '<'"), /Unexpected token '<'\. JSX must be/],
+    ['TypeScript', unknownFile('ts'), /^a\.mjs: TypeScript needs Node 22\.18 or newer/],
+    ['another file', unknownFile('png'), /TypeError: Unknown file extension "\.png"/],
+    ['its place', new Error('two\n  lines'), /^test\/config\.test\.ts:\d+:\d+: Error: two lines$/],
+    ['no place', Object.assign(new Error('x'), { stack: 'Error: x' }), /^a\.mjs: Error: x$/],
+  ])('%s', (_, error, description) => {
+    expect(describeError('a.mjs', error)).toMatch(description);
+  });
+});
+
+describe('a config file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'welcome-email-config-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function load(name: string, content: string) {
+    await writeFile(join(folder, name), content);
+    return loadConfig(findConfig(join(folder, name)));
+  }
+
+  test('has the options as its default export', async () => {
+    const { options } = await load('good.mjs', "export default { brand: { name: 'Acme' } };");
+    expect(options).toEqual({ brand: { name: 'Acme' } });
+    expect(await loadConfig(undefined)).toEqual({ name: undefined, options: {} });
+  });
+
+  test('must exist, load and have options', async () => {
+    expect(() => findConfig(join(folder, 'missing.mjs'))).toThrow(ConfigError);
+    await expect(load('none.mjs', 'export const a = 1;')).rejects.toThrow(/has no default export/);
+    await expect(load('throws.mjs', "throw new Error('x');")).rejects.toThrow(/throws\.mjs:1:7: Error: x$/);
+    const invalid = await load('invalid.mjs', 'export default { colour: 1 };');
+    expect(() => createRenderer(invalid)).toThrow(/invalid\.mjs: colour: is not an option/);
+    const text = await load('text.mjs', "export default 'text';");
+    expect(() => createRenderer(text)).toThrow(/text\.mjs: options: must be an object/);
   });
 });
