@@ -36,7 +36,7 @@ beforeEach(async () => {
 });
 afterEach(() => page.context().close());
 
-/** Opens a page of its own. Without an emulated color scheme, that of a frame decides what its mail gets. */
+/** Opens a new page. It emulates no color scheme, so that each frame's color scheme applies to its mail. */
 async function openPage(options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },

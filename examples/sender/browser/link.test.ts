@@ -59,7 +59,7 @@ const ageLink = (name: string) =>
 async function followLink(context: BrowserContext, html: unknown): Promise<Page> {
   const program = await context.newPage();
   await program.setContent(String(html));
-  // Links of mails open in a window of their own.
+  // Links in emails open in a new window.
   const opening = context.waitForEvent('page');
   await program.locator('a.action').click();
   const page = await opening;

@@ -1,7 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises';
 
 /**
- * Makes the folder if there is none, in one that exists.
+ * Creates the folder if it is missing. Its parent must exist.
  *
  * @throws Error if others could read it: it has links that work
  */

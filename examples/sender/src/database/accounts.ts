@@ -110,7 +110,7 @@ function inAYear(): Date {
 }
 
 /**
- * Lets whoever has the token act in these accounts.
+ * Saves a token that gives access to these accounts.
  *
  * @param options - `name` says what the token is for. It expires in a year unless `expiresAt` is another time, or `null` for never.
  */
