@@ -8,6 +8,7 @@ import { operationNames } from '../emails/operations.js';
 import packageJson from '../package.json';
 import { run } from '../src/cli/command.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
+import { warningSentences } from '../src/warning-sentences.js';
 import { ALL_KNOWN, BRAND, everythingFor, LINK } from './support/inputs.js';
 
 const command = (...args: string[]) => commandWith([], ...args);
@@ -123,7 +124,7 @@ test('says on standard error what was left out, and renders all the same', async
   );
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'welcome-email: --time-zone is ignored: unknown-time-zone\n',
+    stderr: `welcome-email: --time-zone: ${warningSentences['unknown-time-zone']} (unknown-time-zone)\n`,
   });
   expect(stdout).toContain('(UTC)');
 });
@@ -272,7 +273,7 @@ describe('a batch', () => {
   test('says on standard error, once, what is left out of the brand of its flags', async () => {
     const flags = ['--brand-name', 'Acme', '--brand-url', 'javascript:1'];
     const { status, stdout, stderr } = await commandWith([bytes([input, input])], 'batch', ...flags);
-    expect(stderr).toBe('welcome-email: --brand-url is ignored: invalid-url\n');
+    expect(stderr).toBe(`welcome-email: --brand-url: ${warningSentences['invalid-url']} (invalid-url)\n`);
     expect(status).toBe(0);
     for (const answer of answers(stdout)) expect(answer).not.toHaveProperty('warnings');
   });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ConfigError, createRenderer, describeError, findConfig, loadConfig } from '../src/config.js';
 import { defineConfig, type RendererOptions, WelcomeEmailInputError } from '../src/index.js';
+import { warningSentences } from '../src/warning-sentences.js';
 import { buildPackage } from './support/built-package.js';
 import { LINK } from './support/inputs.js';
 
@@ -87,7 +88,9 @@ describe('a config', () => {
     const files = { 'welcome-email.config.mjs': "export default { brand: { name: 'Acme', url: 'x' } };" };
     for (const command of [render, ['batch']]) {
       const { stderr } = await runWith(files, ...command);
-      expect(stderr).toBe('welcome-email: welcome-email.config.mjs: brand.url is ignored: invalid-url\n');
+      expect(stderr).toBe(
+        `welcome-email: welcome-email.config.mjs: brand.url: ${warningSentences['invalid-url']} (invalid-url)\n`,
+      );
     }
   });
 

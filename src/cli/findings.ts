@@ -8,6 +8,7 @@ import type { WelcomeEmailInput } from '../input/input.js';
 import { listPresets } from '../preview/presets.js';
 import { offeredLocales } from '../preview/session.js';
 import type { RenderedEmail } from '../renderer.js';
+import { templateWarningSentences, warningSentences } from '../warning-sentences.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 
 /** Something that should be corrected before the emails are sent. Without `locale` and `operation`, it is about the whole config. */
@@ -55,7 +56,9 @@ export async function checkConfig(config: Config): Promise<CheckReport> {
 
   const brandWarnings: WelcomeEmailWarning[] = [];
   const { render } = createRenderer(complete, { onWarning: (warning) => brandWarnings.push(warning) });
-  findings.push(...brandWarnings.map(({ field, code }) => ({ what: `${field} is ignored: ${code}` })));
+  findings.push(
+    ...brandWarnings.map(({ field, code }) => ({ what: `${field}: ${warningSentences[code]} (${code})` })),
+  );
 
   const presets = listPresets(undefined, config.options.template?.slots ?? {});
   const renderPreset = (id: string, operation: Operation, locale: string) => {
@@ -111,7 +114,7 @@ function templateFindings({ options }: Config): Finding[] {
   return (options.template?.warnings ?? []).map(({ locale, operation, code, part, slot }) => ({
     locale,
     operation,
-    what: `template: ${code} (${[part, slot].filter(Boolean).join(', ')})`,
+    what: `template: ${templateWarningSentences[code]} (${code}: ${[part, slot].filter(Boolean).join(', ')})`,
   }));
 }
 

@@ -71,8 +71,8 @@ export interface RenderedView {
   /** The locale of the mail, which is the default locale if the requested one is not offered. */
   readonly locale: string;
   readonly dir: Direction;
-  /** The values that were ignored, in the input or in the config's brand. */
-  readonly warnings: readonly WelcomeEmailWarning[];
+  /** The values that were ignored, in the input or in the config's brand, with a sentence about each. */
+  readonly warnings: ReadonlyArray<WelcomeEmailWarning & { readonly meaning: string }>;
 }
 
 /**

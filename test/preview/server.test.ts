@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Live, startLive } from '../../src/preview/live.js';
 import type { Catalog, MailView, Problem } from '../../src/preview/protocol.js';
 import { createListener, type Listening, listen } from '../../src/preview/server.js';
+import { warningSentences } from '../../src/warning-sentences.js';
 import { buildPackage } from '../support/built-package.js';
 import { ALL_KNOWN, NOTHING_KNOWN } from '../support/inputs.js';
 
@@ -225,7 +226,7 @@ test('the catalog has what can be chosen', async () => {
   });
   // The config's own listener is not called, even for the brand.
   expect(await mail({ timeZone: 'Mars' })).toHaveProperty('warnings', [
-    { field: 'timeZone', code: 'unknown-time-zone' },
+    { field: 'timeZone', code: 'unknown-time-zone', meaning: warningSentences['unknown-time-zone'] },
   ]);
 });
 
@@ -250,7 +251,9 @@ test('a mail has no warning about another that is rendered at the same time', as
 test("a mail has the warnings about the config's brand, unless it brings its own", async () => {
   await serve({ 'config.mjs': "export default { brand: { name: 'Acme', url: 'x' } };" });
   await events.next();
-  expect(await mail({})).toHaveProperty('warnings', [{ field: 'brand.url', code: 'invalid-url' }]);
+  expect(await mail({})).toHaveProperty('warnings', [
+    { field: 'brand.url', code: 'invalid-url', meaning: warningSentences['invalid-url'] },
+  ]);
   expect(await mail({ brand: { name: 'Other' } })).toHaveProperty('warnings', []);
 });
 
