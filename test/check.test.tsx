@@ -131,7 +131,7 @@ test('finds what a template would better show, and that it is too large', async 
   expect(findings).toContainEqual({
     locale: 'en',
     operation: 'recovery',
-    what: expect.stringMatching(/^the HTML has 10\d KB, and Gmail hides what is behind the first 102$/),
+    what: expect.stringMatching(/^the HTML has 10\d KB, and Gmail cuts off everything after 102 KB$/),
   });
 });
 

@@ -82,7 +82,7 @@ test('names the flag that the operation does not have', async () => {
   const { status, stderr } = await command(...required, '--confirm-url', LINK);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'welcome-email: --confirm-url: is not a field of the operation registration\n',
+    stderr: 'welcome-email: --confirm-url is not a field of the operation registration\n',
   });
 });
 
@@ -162,20 +162,30 @@ describe('a mistake', () => {
   const without = (flag: string) =>
     required.filter((_, i) => required[i] !== flag && required[i - 1] !== flag);
   test.each<[string, string[], RegExp]>([
-    ['no command', [], /the commands are render, batch/],
-    ['another command', ['send'], /the commands are render, batch/],
+    ['no command', [], /expected one command \(render, batch, preview or check\) and its options/],
+    ['another command', ['send'], /expected one command/],
+    ['a value without an option', ['render', 'Ada'], /expected one command .* and its options/],
     ['an unknown flag', [...required, '--colour', 'red'], /--colour/],
     ['a flag without its value', ['render', '--name'], /--name/],
     ['a link stuck to its flag', [...required, '--reset-urlhttp://localhost/secret'], /unknown option/],
     ['an unknown format', [...required, '--format', 'pdf'], /--format .*html, text, json/],
-    ['a missing name', without('--name'), /--name: is required/],
-    ['a missing link', without('--reset-url'), /--reset-url: is required/],
+    ['a missing name', without('--name'), /--name is required/],
+    ['a missing link', without('--reset-url'), /--reset-url is required, unless --code is given/],
+    [
+      'an early expiry',
+      [...required, '--expires-at', '2026-01-01T00:00:00Z'],
+      /--expires-at must be after --time/,
+    ],
     [
       'a link that is a script',
       [...without('--reset-url'), '--reset-url', 'javascript:secret'],
-      /--reset-url: must be/,
+      /--reset-url must be an absolute https: URL/,
     ],
-    ['a client hint without name', [...required, '--client-hint', 'secret'], /--client-hint must be/],
+    [
+      'a client hint without name',
+      [...required, '--client-hint', 'secret'],
+      /--client-hint must be a header, such as 'Sec-CH-UA-Platform: "macOS"'/,
+    ],
   ])('prints one clear line and exits 2: %s', async (_, args, message) => {
     const { status, stdout, stderr } = await command(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -190,12 +200,12 @@ describe('a mistake', () => {
     expect(await command(...required, '--out', file)).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'welcome-email: --out: EEXIST\n',
+      stderr: 'welcome-email: --out cannot be written to (EEXIST)\n',
     });
     for (const out of [join(file, 'x'), join(file, 'x', 'y')]) {
       const { status, stderr } = await command(...required, '--out', out);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
+      expect(stderr).toMatch(/^welcome-email: --out cannot be written to \(E[A-Z]+\)\n$/);
     }
   });
 });
@@ -342,7 +352,7 @@ describe('a batch', () => {
       const { status, stderr } = await command('batch', flag);
       expect({ status, stderr }).toEqual({
         status: 2,
-        stderr: `welcome-email: ${flag.split('=')[0]} is not a flag of batch (see --help)\n`,
+        stderr: `welcome-email: ${flag.split('=')[0]} is not an option of batch (see --help)\n`,
       });
     }
   });
@@ -359,7 +369,7 @@ describe('a batch', () => {
     const status = await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr });
     stderr.end();
     expect(status).toBe(1);
-    expect(await text(stderr)).toMatch(/^\r1 mails, 1 failed, \d+ a second\n$/);
+    expect(await text(stderr)).toMatch(/^\r1 email, 1 failed, \d+ per second\n$/);
   });
 
   test('says in one line why it cannot read its input', async () => {
@@ -368,7 +378,7 @@ describe('a batch', () => {
     let printed = '';
     const stderr = { write: (text: string) => (printed += text) };
     expect(await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr })).toBe(2);
-    expect(printed).toBe('welcome-email: standard input: EISDIR\n');
+    expect(printed).toBe('welcome-email: standard input cannot be read (EISDIR)\n');
   });
 
   test('ends when nobody takes what it writes', async () => {

@@ -153,7 +153,7 @@ function sizeProblems(html: string): string[] {
   const bytes = Buffer.byteLength(html);
   if (bytes <= MAX_HTML) return [];
   return [
-    `the HTML has ${Math.ceil(bytes / 1000)} KB, and Gmail hides what is behind the first ${MAX_HTML / 1000}`,
+    `the HTML has ${Math.ceil(bytes / 1000)} KB, and Gmail cuts off everything after ${MAX_HTML / 1000} KB`,
   ];
 }
 

@@ -32,7 +32,7 @@ export async function render(flags: Flags, config: Config, { stdout, stderr }: S
     }
     return 0;
   } catch (error) {
-    throw new UsageError(`--out: ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`--out cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

@@ -180,7 +180,7 @@ export function checkInput(
       throw new WelcomeEmailInputError(name, 'unknown-field', `is not a field of the operation ${operation}`);
   }
   if (kind === 'request' && !fields.has(link) && !fields.has('code'))
-    throw new WelcomeEmailInputError(link, 'missing', 'is required, if there is no `code`');
+    throw new WelcomeEmailInputError(link, 'missing', 'is required, unless `code` is given');
   const time = checkOrThrow('time', checkInstant);
   return {
     name: checkOrThrow('name', checkName),
