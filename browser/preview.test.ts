@@ -148,6 +148,22 @@ describe('the mail', () => {
     expect(await page.getByText('This browser').count()).toBe(0);
   });
 
+  test('has a note above it if the browser shows one color scheme only', async () => {
+    await page.context().close();
+    // Chromium uses an emulated color scheme in frames too.
+    await openPage({ colorScheme: 'light' });
+    for (const view of ['mail', 'locales', 'operations']) {
+      await open(`view=${view}`);
+      const note = page.getByText('This browser shows');
+      await expect.poll(() => note.count(), { message: view }).toBe(1);
+      const [above, frame] = await Promise.all([
+        note.boundingBox(),
+        page.locator('iframe').first().boundingBox(),
+      ]);
+      expect((above?.y ?? Number.NaN) + (above?.height ?? 0)).toBeLessThanOrEqual(frame?.y ?? Number.NaN);
+    }
+  });
+
   test('has its sender, subject and preheader as a mail list shows them', async () => {
     await open('operation=recovery&locale=ar');
     await expect
