@@ -368,6 +368,20 @@ describe('the preview while it runs', () => {
     expect(await banner.textContent()).toBe('');
   });
 
+  test('says that a language is no longer offered, and shows it when it is again', async () => {
+    await open('locale=de');
+    await expect.poll(() => mailText()).toContain('Guten Tag');
+    await project.configure({ ...CONFIG, locales: ['en', 'ar'] });
+    const banner = page.getByRole('alert');
+    await expect
+      .poll(() => banner.textContent())
+      .toBe('The config does not offer the language de. The preview shows English instead.');
+    await expect.poll(() => mailText()).toContain('Hello Ada');
+    await project.configure(CONFIG);
+    await expect.poll(() => mailText()).toContain('Guten Tag');
+    expect(await banner.textContent()).toBe('');
+  });
+
   test('says that the connection is lost, and connects again', async () => {
     await open('name=Grace');
     await expect.poll(() => mailText()).toContain('Hello Grace');
