@@ -219,6 +219,23 @@ describe('the input', () => {
     await expect.poll(() => mailText()).toContain('Japan');
   });
 
+  test('has client hints, as pasted header lines', async () => {
+    await open();
+    await field('Client hints').fill(
+      'Sec-CH-UA: "Brave";v="141", "Chromium";v="141"\nsec-ch-ua-platform: "macOS"\n',
+    );
+    await expect.poll(() => mailText()).toContain('Brave on macOS');
+    await expect.poll(fragment).toHaveProperty('clientHints');
+    await page.reload();
+    await expect.poll(() => mailText()).toContain('Brave on macOS');
+    expect(await field('Client hints').inputValue()).toContain('\nsec-ch-ua-platform: "macOS"');
+    await field('Client hints').fill('no header');
+    await expect.poll(() => field('Client hints').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => mailText()).toContain('Chrome on Windows');
+    await field('Client hints').fill('');
+    await expect.poll(() => field('Client hints').getAttribute('aria-invalid')).toBe('false');
+  });
+
   test('has the brand, of which the other parts remain', async () => {
     await open();
     const brand = page.locator('details', { hasText: 'Brand' });
