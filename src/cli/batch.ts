@@ -8,7 +8,7 @@ import { type Streams, warnOfConfig, warnOn } from './streams.js';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Runs `welcome-email batch`: renders a mail for each line.
+ * Runs `welcome-email batch`: renders an email for each line.
  *
  * @returns the exit status
  */

@@ -61,7 +61,7 @@ render: the output
   --format FORMAT           html (default), text or json
   --out FOLDER              write mail.html, mail.txt and mail.json there; with --format, only that file
 
-batch reads one input per line, as JSON with the library's fields, and writes one line for each, in the same order: the mail as JSON,
+batch reads one input per line, as JSON with the library's fields, and writes one line for each, in the same order: the email as JSON,
 with "warnings" if values were ignored, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it stops reading,
 finishes the lines it has begun, and exits. The same signal again ends it at once.
 

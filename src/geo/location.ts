@@ -9,7 +9,7 @@ import { looksLikeLink } from '../untrusted/links.js';
  * { countryCode: 'DE', city: 'Dresden', timeZone: 'Europe/Berlin', accuracyRadiusKm: 20 }
  */
 export interface Location {
-  /** ISO 3166-1 alpha-2, in capitals. For codes that are not a country (`EU`, `ZZ`), the mail has no location. */
+  /** ISO 3166-1 alpha-2, in capitals. For codes that are not a country (`EU`, `ZZ`), the email has no location. */
   readonly countryCode: string;
   /** The city's name in English or in the local language. */
   readonly city?: string | undefined;
@@ -25,7 +25,7 @@ export interface Location {
  * Looks up the location of a public IP address.
  *
  * @param ip - an IPv4 or IPv6 address in canonical form, never a private or reserved one
- * @returns the location, or `undefined` if it is unknown. If it throws or rejects, the mail has no location.
+ * @returns the location, or `undefined` if it is unknown. If it throws or rejects, the email has no location.
  */
 export type Locator = (ip: string) => Location | undefined | Promise<Location | undefined>;
 

@@ -15,7 +15,7 @@ export interface LocationLookup {
 const HOW_TO_GET_ONE = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
 
 /**
- * Wraps a locator. If it throws, takes too long or returns something else than a location, the mail has no location and `warn` is called.
+ * Wraps a locator. If it throws, takes too long or returns something else than a location, the email has no location and `warn` is called.
  * If there is no locator, `warn` is called at the first lookup.
  *
  * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.

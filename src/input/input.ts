@@ -61,7 +61,7 @@ export interface OperationFields {
    * it. It is a secret, like the link.
    */
   readonly code: string;
-  /** When the link and the code expire. Without it, the mail does not mention it. */
+  /** When the link and the code expire. Without it, the email does not mention it. */
   readonly expiresAt: Instant;
   /**
    * The name of the person who created the account for the reader. It is cleaned like `name`, and shown as a row of the facts. The other
@@ -91,7 +91,7 @@ type OperationName<Name extends Operation> = Name extends 'registration'
 /**
  * The facts of one request, the `operation`, and its fields in {@link OperationFields}. In every field, `null` means the same as absent.
  *
- * | `operation` | what the mail says | required | optional |
+ * | `operation` | what the email says | required | optional |
  * | --- | --- | --- | --- |
  * | `registration` (default) | An account was created. | `resetUrl` or `code`, or both | `expiresAt`, `invitedBy` |
  * | `recovery` | A new password was requested. | `resetUrl` or `code`, or both | `expiresAt` |

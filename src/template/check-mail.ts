@@ -54,7 +54,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
     fillTemplate(template.html, listValues({ link: '{{link}}', code: '{{code}}', codeGroup1: '{{code}}' })),
   ).find(({ kind, value }) => /^(?:text|hidden)$/.test(kind) && value.trim() !== '');
   if (/\{\{(?:link|code)\}\}/.test(beginning?.value ?? ''))
-    fail('html', 'must not begin with the link or the code, which a list of mails would show');
+    fail('html', 'must not begin with the link or the code, which a list of emails would show');
 
   if (!isNotice(content)) {
     for (const [part, slot] of notShown(template, ['link', 'code']))

@@ -4,7 +4,7 @@ import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
 import { readFields } from '../untrusted/fields.js';
 
-/** What a template would better show or say. Its mails can be sent. */
+/** What a template would better show or say. Its emails can be sent. */
 export type TemplateWarningCode =
   /** A known fact is never shown. `slot` names it. */
   | 'fact-not-shown'
@@ -17,25 +17,25 @@ export type TemplateWarningCode =
   /** The HTML has more than 100 KB. Gmail hides what is behind the first 102. */
   | 'too-large';
 
-/** What a template would better show or say. Each is reported for the first mail that has it. */
+/** What a template would better show or say. Each is reported for the first email that has it. */
 export interface TemplateWarning {
   /** What is wrong, for programs. */
   readonly code: TemplateWarningCode;
-  /** The part of the mail. */
+  /** The part of the email. */
   readonly part: 'html' | 'text';
   /** The slot whose value is never shown. */
   readonly slot?: string;
-  /** The operation of the mail. */
+  /** The operation of the email. */
   readonly operation: Operation;
-  /** The locale of the mail (BCP 47). */
+  /** The locale of the email (BCP 47). */
   readonly locale: string;
 }
 
-/** The mails of one locale, with markers for their values. */
+/** The emails of one locale, with markers for their values. */
 export interface CompiledLocale {
   /** The words and formats for the facts. */
   readonly words: FactWords;
-  /** The mail of each operation. */
+  /** The email of each operation. */
   readonly mails: Readonly<Record<Operation, MailSource>>;
 }
 
@@ -50,7 +50,7 @@ export interface CompiledLocale {
 export interface CompiledTemplate<Own extends OwnSlots = OwnSlots> {
   /** The template's own slots. */
   readonly slots: Own;
-  /** The mails by locale (BCP 47). */
+  /** The emails by locale (BCP 47). */
   readonly locales: Readonly<Record<string, CompiledLocale>>;
   /** What the template would better show or say. Print it where you compile. */
   readonly warnings: readonly TemplateWarning[];
