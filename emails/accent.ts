@@ -16,6 +16,7 @@ const GRAY = 0.06;
 export interface AccentColors {
   /** The fill of the button. */
   readonly button: string;
+  /** The border of the button: at least 3:1 with the card. */
   readonly buttonBorder: string;
   /** The text of the button. */
   readonly onButton: string;

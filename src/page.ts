@@ -19,6 +19,7 @@ export type { Brand, Logo, ShownLogo } from './input/brand.js';
 export interface PageColors extends AccentColors {
   /** The background, around the card. */
   readonly page: string;
+  /** The background of the card, which has the content. On phones, of the whole page. */
   readonly card: string;
   /** A box on the card. */
   readonly box: string;
@@ -26,21 +27,26 @@ export interface PageColors extends AccentColors {
   readonly line: string;
   /** Headings and labels. */
   readonly strong: string;
+  /** Running text. */
   readonly text: string;
   /** Text of little importance. */
   readonly quiet: string;
 }
 
-/** A brand as the emails show it. Parts that are missing or invalid are `undefined`. Strings are plain text, so escape them. */
+/** A brand as the emails show it. A part that is missing or invalid is `undefined`. Strings are plain text: escape them in HTML. */
 export interface PageBrand {
+  /** The name, without invisible characters, at most 64 characters. */
   readonly name: string | undefined;
-  /** An `https:` URL, like `supportUrl`. */
+  /** The `https:` page that the logo or the name links to. */
   readonly url: string | undefined;
+  /** The logo, in the size of the emails. */
   readonly logo: ShownLogo | undefined;
+  /** The `https:` page where the reader finds help. */
   readonly supportUrl: string | undefined;
+  /** The address that the reader can write to, in ASCII. */
   readonly supportEmail: string | undefined;
   /** Colors with enough contrast, whatever the accent color is. Without a brand, those of an email without one. */
-  readonly colors: { readonly light: PageColors; readonly dark: PageColors };
+  readonly colors: Readonly<Record<'light' | 'dark', PageColors>>;
 }
 
 /**

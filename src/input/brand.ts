@@ -84,10 +84,13 @@ const MARK_RATIO = 1.5;
 
 /** A logo as it is shown. */
 export interface ShownLogo {
+  /** The image's `https:` URL. */
   readonly src: string;
+  /** The `https:` URL of the image for dark mode. */
   readonly darkSrc: string | undefined;
-  /** In CSS pixels, like `height`. A large logo is scaled down. */
+  /** The width in CSS pixels. A large logo is scaled down. */
   readonly width: number;
+  /** The height in CSS pixels. */
   readonly height: number;
   /** Empty for a mark, since the name is beside it. */
   readonly alt: string;
