@@ -21,7 +21,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
   });
   new Gauge({
     name: 'sender_oldest_job_seconds',
-    help: 'How long the oldest job that waits has been queued: 0 if none waits',
+    help: 'How long ago the oldest queued job was added: 0 if there is none',
     registers,
     async collect() {
       this.remove();

@@ -17,7 +17,7 @@ export interface Queue<Job extends object> {
    */
   start(concurrency: number, work: Work<Job>): void;
   counts(): Promise<JobCounts>;
-  /** How long the oldest job that waits has been queued: 0 if none waits. */
+  /** How long ago the oldest unfinished job was queued: 0 if there is none. */
   oldestJobSeconds(): Promise<number>;
   /** The oldest is the first. */
   deadLetters(): Promise<DeadLetter[]>;
@@ -208,11 +208,12 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     async oldestJobSeconds() {
       const [oldest] = await database.query<{ seconds: number }>(
-        `select extract(epoch from now() - created_on)::float8 as seconds
-         from pgboss.job where name = $1 and state < 'active' order by created_on limit 1`,
+        // A job at work counts too: its process may be dead.
+        `select coalesce(extract(epoch from now() - min(created_on)), 0)::float8 as seconds
+         from pgboss.job where name = $1`,
         [QUEUE],
       );
-      return oldest?.seconds ?? 0;
+      return (oldest as { seconds: number }).seconds;
     },
     deadLetters: () =>
       database.query<DeadLetter>(
