@@ -16,6 +16,8 @@ export interface Queue<Job extends object> {
    * it is a dead letter. How each one ended is logged and written to its trace.
    */
   start(concurrency: number, work: Work<Job>): void;
+  /** How far an unfinished job is; `undefined` if there is no such job. */
+  progress(id: string): Promise<Progress | undefined>;
   counts(): Promise<JobCounts>;
   /** How long ago the oldest unfinished job was queued: 0 if there is none. */
   oldestJobSeconds(): Promise<number>;
@@ -37,6 +39,15 @@ export interface JobCounts {
   /** Waiting or at work. */
   readonly queued: number;
   readonly dead: number;
+}
+
+/** How far an unfinished job is. */
+export interface Progress {
+  readonly state: 'waiting' | 'at work';
+  /** How often it was started, this time included if it is at work. */
+  readonly tries: number;
+  /** When a waiting job is next started, unless all workers are busy then. */
+  readonly nextTryAt: Date;
 }
 
 /** A job that is not tried any more. */
@@ -197,6 +208,16 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     start(concurrency, work) {
       working = workUntilStopped(concurrency, work);
+    },
+    async progress(id) {
+      const [progress] = await database.query<Progress>(
+        // pg-boss counts the tries after the first.
+        `select case when state = 'active' then 'at work' else 'waiting' end as state,
+           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt"
+         from pgboss.job where name = $1 and id = $2`,
+        [QUEUE, id],
+      );
+      return progress;
     },
     async counts() {
       const [counts] = await database.query<JobCounts>(
