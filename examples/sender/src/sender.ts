@@ -23,6 +23,9 @@ import { deleteOldTraces } from './queue/trace.js';
 
 const TRACE_CLEANING_MS = 3_600_000;
 
+/** What the system reports of a host that it cannot look up, or that is another machine's. */
+const HOST_ERRORS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
+
 /** A sender that runs. */
 export interface Sender {
   /** Where it listens. */
@@ -96,8 +99,10 @@ export async function startSender(config: Config, log: Logger = createLog(config
     return { url, database, close };
   } catch (error) {
     await close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error('PORT: must be free, but another program listens on it');
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Error('PORT: must be free, but another program listens on it');
+    if (HOST_ERRORS.includes(code)) throw new Error('HOST: must be an address of this machine');
+    throw error;
   }
 }
 

@@ -1,9 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, readdir, stat } from 'node:fs/promises';
+import { chmod, readdir, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { connectPostgres } from '../src/database/postgres.js';
 import { runCommand } from './support/command.js';
@@ -105,6 +104,25 @@ describe('a folder', () => {
   });
 });
 
+test('a DATA_DIR that is a file is said in one line', async () => {
+  const DATA_DIR = join(folder, 'file');
+  for (const mode of [0o600, 0o644]) {
+    await writeFile(DATA_DIR, '', { mode });
+    await chmod(DATA_DIR, mode);
+    expect(await refusal({ DATA_DIR, LINK_SECRET })).toBe(
+      'DATA_DIR: must be a folder, but is something else\n',
+    );
+  }
+});
+
+test.each(['999.1.1.1', '192.0.2.1'])(
+  'a HOST that is not of this machine is said in one line: %s',
+  async (HOST) => {
+    const message = await refusal({ HOST, LOG_LEVEL: 'silent' });
+    expect(message).toBe('HOST: must be an address of this machine\n');
+  },
+);
+
 describe('another LINK_SECRET', () => {
   const A = 'a'.repeat(32);
   const B = 'b'.repeat(32);
@@ -148,14 +166,26 @@ test('the demo takes a free port, where that of the service is taken', async () 
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  const demo = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../dist/commands/demo.js', import.meta.url))],
-    { env: { DATA_DIR: folder, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const demo = spawn(process.execPath, [program('commands/demo')], {
+    env: { DATA_DIR: folder, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   expect(await once(demo, 'exit')).toEqual([0, null]);
   expect((await readdir(join(folder, 'outbox'))).filter((file) => file.endsWith('.eml'))).toHaveLength(2);
   other.close();
+});
+
+test('the demo says in one line what is wrong with a setting', async () => {
+  const demo = spawn(process.execPath, [program('commands/demo')], {
+    env: { DATA_DIR: folder, PORT: 'invalid' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let message = '';
+  demo.stderr.on('data', (chunk) => {
+    message += chunk;
+  });
+  expect(await once(demo, 'close')).toEqual([1, null]);
+  expect(message).toBe('PORT: must be an integer from 0 to 65535\n');
 });
 
 describe.runIf(inject('server'))('the tables on Postgres', () => {

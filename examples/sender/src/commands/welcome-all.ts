@@ -29,6 +29,6 @@ await run(async () => {
       }
       return userIds.length;
     });
-    print(`${count} mails queued`);
+    print(`${count} ${count === 1 ? 'mail' : 'mails'} queued`);
   });
 });
