@@ -1,4 +1,4 @@
-// Makes an account and two users, calls the API for one in JSON and for the other in XML, and says where their mails are.
+// Creates an account with two users, calls the API for one in JSON and for the other in XML, and prints where the mails are.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

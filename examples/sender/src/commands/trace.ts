@@ -1,4 +1,4 @@
-// Shows what happened to the emails of a user, or to the email of a job.
+// Prints what happened to the emails of a user, or to the email of a job.
 import type { Progress } from '../queue/queue.js';
 import { findTrace, findTracesOfUser, type Trace } from '../queue/trace.js';
 import { print, readAccountId, run, withQueue } from './command.js';

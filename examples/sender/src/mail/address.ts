@@ -10,7 +10,7 @@ export function isEmailAddress(text: string): boolean {
 
 /** The sender of all emails. */
 export interface MailFrom {
-  /** Shown to the reader. Without one, it is the name of the account's brand. */
+  /** Shown to the reader. If undefined, the name of the account's brand is shown. */
   readonly name: string | undefined;
   readonly address: string;
 }
