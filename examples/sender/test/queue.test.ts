@@ -501,6 +501,10 @@ describe('the process', () => {
     expect(await jobs(next.database)).toMatchObject([{ state: 'active' }]);
     const metrics = await (await fetch(`${next.url}/metrics`)).text();
     expect(Number(/^sender_oldest_job_seconds (\S+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    await stop(next);
+    expect(await runCommand(folder, 'trace', ['user', '7', 'example'], { DATABASE_URL: '' })).toMatch(
+      / {2}at work, try 1\n$/,
+    );
   });
 
   test('does not start where another one runs: neither on its folder nor on its port', async () => {

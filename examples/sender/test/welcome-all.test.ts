@@ -52,6 +52,9 @@ test('sends a mail to each user of the account that never set a password, which 
   }
   await stop();
   expect(await welcomeAll('8')).toBe('1 mail queued\n');
+  expect(await runCommand(folder, 'trace', ['user', '8', 'example'])).toMatch(
+    / {2}waits for the first try\n$/,
+  );
 });
 
 test('queues more than a statement takes, and all or none of them', async () => {
