@@ -175,6 +175,20 @@ test('a user gets one new link a minute, and five a day', async () => {
   expect(await smtp.mailsTo(emailOf('busy'), 7)).toHaveLength(7);
   // The last link that was sent still works.
   expect((await setPassword((await tokensOf('busy', 7)).at(-1) ?? '')).status).toBe(200);
+  // A day after the first of them, there is one more.
+  await age('busy');
+  await sender.database.query(
+    `update sender.emails set queued_at = queued_at - interval '1 day' where job_id = (
+       select job_id from sender.emails join sender.users on users.id = user_id
+       where name = 'busy' and operation = 'recovery' order by queued_at limit 1
+     )`,
+  );
+  await askForLink(token);
+  expect(await tokensOf('busy', 9)).toHaveLength(7);
+  await age('busy');
+  await askForLink(token);
+  await whenDone(sender.database);
+  expect(await smtp.mailsTo(emailOf('busy'), 9)).toHaveLength(9);
 });
 
 test('a hundred requests for one user make ten jobs at most, and the others are told to try later', async () => {

@@ -94,7 +94,7 @@ p:last-child { margin: 0; }
 .brand { margin: 0 0 28px; color: var(--strong); font-size: 15px; line-height: 28px; font-weight: 600; }
 .brand a { color: inherit; text-decoration: none; }
 .brand img { max-width: 100%; height: auto; border-radius: 3px; vertical-align: middle; }
-.brand bdi:not(:first-child) { margin-inline-start: 12px; }
+.brand picture:not(:last-child) { margin-inline-end: 12px; }
 label { display: block; margin-top: 16px; color: var(--strong); font-size: 14px; font-weight: 600; }
 input { width: 100%; margin-top: 4px; padding: 11px 12px; border: 1px solid var(--quiet); border-radius: 9px; background: var(--card); color: var(--strong); font: inherit; }
 button, .button { display: block; width: 100%; padding: 11px 25px; border: 1px solid var(--buttonBorder); border-radius: 9px; background: var(--button); color: var(--onButton); font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }

@@ -78,7 +78,7 @@ export const languages: Record<string, Words> & { en: Words } = {
     },
     sendLink: 'Neuen Link anfordern',
     linkSent: {
-      title: 'Prüfen Sie Ihr E-Mail-Postfach',
+      title: 'Prüfen Sie Ihr E‑Mail-Postfach',
       text: 'Falls ein neuer Link gesendet werden kann, geht er an die E-Mail-Adresse Ihres Kontos. Das kann einige Minuten dauern.',
     },
     tooMany: { title: 'Zu viele Anfragen', text: 'Bitte versuchen Sie es später noch einmal.' },
