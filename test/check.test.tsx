@@ -168,7 +168,7 @@ test('exits 2 if it cannot check', async () => {
   });
   expect(await command("export default { translations: { en: { headin: 'x' } } };")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('The nearest is heading'),
+    stderr: expect.stringContaining('Did you mean heading?'),
   });
   expect(await command('export default {};', '--format', 'html')).toMatchObject({
     status: 2,
