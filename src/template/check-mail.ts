@@ -12,7 +12,7 @@ import {
 import { type Operation, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { TemplateWarning } from './compiled-template.js';
-import { type Place, placesIn } from './places.js';
+import { type Place, placesIn, placesInAnyProgram } from './places.js';
 import { fillTemplate, listValues, parseTemplate, type SlotValues, type Template } from './template.js';
 
 type Part = 'html' | 'text';
@@ -46,7 +46,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
     }
   };
   const template = { html: parse('html'), text: parse('text') };
-  for (const place of placesIn(mail.html)) {
+  for (const place of placesInAnyProgram(mail.html)) {
     const slot = markersIn(place.value).find((slot) => !mayStand(slot, place, ownSlots));
     if (slot !== undefined) fail('html', `must not have {{${slot}}} in ${nameOf(place)}`);
   }
@@ -168,5 +168,7 @@ function mayStand(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boo
 /** Says where a value stands: `the style of <p>`. */
 function nameOf({ kind, element }: Place): string {
   if (kind.startsWith('@')) return `the ${kind.slice(1)} of <${element}>`;
+  if (kind === 'comment') return 'a comment';
+  if (kind === 'tag') return `<${element}>, outside of quotes`;
   return kind === 'hidden' ? `a hidden <${element}>` : `<${element}>`;
 }

@@ -316,6 +316,37 @@ describe('a mail that would be unsafe is refused', () => {
     expect(await refusal(compile(replaced))).toContain(message);
   });
 
+  const raw = (html: string) => ({ own: () => <div dangerouslySetInnerHTML={{ __html: html }} /> });
+
+  test.each([
+    ['<a href={{name}}>Go</a>', '{{name}} in <a>, outside of quotes'],
+    ['<a {{name}}="x">Go</a>', '{{name}} in <a>, outside of quotes'],
+    ["<a title='>' rel={{name}}>Go</a>", '{{name}} in <a>, outside of quotes'],
+    ["<a href='{{name}}'>Go</a>", '{{name}} in the href of <a>'],
+    ['<a href = "{{name}}" href="https://a.example">Go</a>', '{{name}} in the href of <a>'],
+    ['<p>Go</p {{name}}>', '{{name}} in <p>, outside of quotes'],
+    ['<{{name}}>', '{{name}} in <div>, outside of quotes'],
+    ['<!-- {{name}} -->', '{{name}} in a comment'],
+    ['<!--[if mso]><a href={{name}}>Go</a><![endif]-->', '{{name}} in <a>, outside of quotes'],
+    ['<!--[if mso]><a href="{{name}}">Go</a><![endif]-->', '{{name}} in the href of <a>'],
+    [
+      '<!--[if (gte mso 9)|(IE)]><p style="color:{{name}}">Go</p><![endif]-->',
+      '{{name}} in the style of <p>',
+    ],
+    ['<!--[if !mso]><!--><a href="{{name}}">Go</a><!--<![endif]-->', '{{name}} in the href of <a>'],
+  ])('in raw HTML: %s', async (html, message) => {
+    expect(await refusal(compile(raw(html)))).toContain(`must not have ${message}`);
+  });
+
+  test("a button for Outlook is not, but it does not replace everyone's", async () => {
+    const button =
+      '<!--[if mso]><v:roundrect href="{{link}}" fillcolor="{{accentColor}}"><p title=\'{{plan}}\'>{{plan}}</p></v:roundrect><![endif]-->';
+    expect(await refusal(compile(raw(button)))).toBe('none');
+    expect(await refusal(compile({ ...raw(button), link: nothing }))).toContain(
+      'html: registration in en must show the link',
+    );
+  });
+
   test('what is shown between elements that are hidden, and after them, is no secret', async () => {
     const own = ({ value }: OwnContent) => (
       <>
