@@ -40,7 +40,7 @@ const OPTIONS = new Set(['html', 'text', 'slots', 'locales', 'translations']);
  *
  * It throws where a mail would be of no use or unsafe: if the link or the code of a request is missing, or is in a title, in hidden text or
  * at the beginning, which lists of mails show; if text is in the place of an address or a style, in a comment, or in a tag outside of quotes;
- * if a slot does not exist. The rest is in `warnings`.
+ * if the platform, the location, the time or the expiry is in a title or an attribute; if a slot does not exist. The rest is in `warnings`.
  *
  * @throws WelcomeEmailInputError (by rejection) if an option or the design is invalid. For the design, `field` is `html` or `text`.
  * @example

@@ -316,6 +316,16 @@ describe('a mail that would be unsafe is refused', () => {
     expect(await refusal(compile(replaced))).toContain(message);
   });
 
+  test.each(['platform', 'location', 'time', 'expiry'] as const)(
+    'a fact that may have isolates, which are elements in HTML, in an attribute or a title: %s',
+    async (slot) => {
+      const own = ({ value }: OwnContent) => <p title={value(slot)}>Go</p>;
+      expect(await refusal(compile({ own }))).toContain(`must not have {{${slot}}} in the title of <p>`);
+      const title = ({ value }: OwnContent) => value(slot);
+      expect(await refusal(compile({ title }))).toContain(`must not have {{${slot}}} in <title>`);
+    },
+  );
+
   const raw = (html: string) => ({ own: () => <div dangerouslySetInnerHTML={{ __html: html }} /> });
 
   test.each([
