@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, parse, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { WelcomeEmailInputError } from './errors.js';
 import type { RendererOptions } from './options.js';
@@ -122,7 +122,7 @@ function placeOfSyntaxError(href: string): string | undefined {
 
 /** Makes the paths in a text relative to the current folder. */
 function shorten(text: string): string {
-  return text.startsWith(process.cwd())
-    ? relative(process.cwd(), text)
-    : text.replaceAll(join(process.cwd(), sep), '');
+  const folder = join(process.cwd(), sep);
+  // In the root folder, this would remove every slash.
+  return folder === parse(folder).root ? text : text.replaceAll(folder, '');
 }

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ConfigError, createRenderer, describeError, findConfig, loadConfig } from '../src/config.js';
 import { defineConfig, type RendererOptions, WelcomeEmailInputError } from '../src/index.js';
 import { buildPackage } from './support/built-package.js';
@@ -180,6 +180,13 @@ describe('an error of a config is described on one line', () => {
   ])('%s', (_, error, description) => {
     expect(describeError('a.mjs', error)).toMatch(description);
   });
+});
+
+test('a message keeps its slashes if the command runs in the root folder', () => {
+  vi.spyOn(process, 'cwd').mockReturnValue('/');
+  const error = Object.assign(new Error("Cannot find '/srv/words.mjs' and/or more"), { stack: '' });
+  expect(describeError('a.mjs', error)).toBe("a.mjs: Error: Cannot find '/srv/words.mjs' and/or more");
+  vi.restoreAllMocks();
 });
 
 describe('a config file', () => {
