@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -158,6 +158,18 @@ describe('the server', () => {
       expect(await statusFor(host), host).toBe(403);
     const { body } = await call('/mail', { method: 'POST', headers: { host: `evil.example:${port}` } });
     expect(body).toBe('This host is not allowed\n');
+  });
+
+  test.each([
+    ['localhost', 200],
+    ['evil.example', 403],
+  ])('has the port 80, which browsers leave out of the name: %s', (host, status) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), { url: '/', method: 'GET' });
+    request.headers = { host };
+    Object.defineProperty(request.socket, 'localPort', { value: 80 });
+    const response = new ServerResponse(request);
+    createListener(live, page)(request, response);
+    expect(response.statusCode).toBe(status);
   });
 
   test('renders a mail with what was left out of it, and says what is wrong with an input', async () => {
