@@ -196,13 +196,18 @@ export function checkInput(
     location: checkOrIgnore('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
     locale: checkOrIgnore('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: checkOrIgnore('timeZone', checkTimeZone),
-    brand: checkOrIgnore('brand', (value) => brandValues(value, warn)),
+    brand: checkOrIgnore('brand', checkBrand),
     ownValues: checkIfGiven('values', (value, field) => checkOwnValues(value, field, ownSlots ?? {})),
   };
 
   function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
     if (!fields?.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
     return checkIfGiven(field, check) as T;
+  }
+
+  function checkBrand(value: unknown): Values | Ignored {
+    const parts = readFields(value);
+    return parts === undefined ? WRONG_TYPE : brandValues(Object.fromEntries(parts), warn);
   }
 
   /** Throws if the field is invalid. Reading a proxy may throw too. */
