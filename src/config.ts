@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { WelcomeEmailInputError } from './errors.js';
 import type { RendererOptions } from './options.js';
 import { createWelcomeEmailRenderer, type WelcomeEmailRenderer } from './renderer.js';
-import { attempt } from './untrusted/fields.js';
+import { attempt, isRecord } from './untrusted/fields.js';
 
 /** The files that are looked for if none is given. */
 const DEFAULT_FILES = ['welcome-email.config.js', 'welcome-email.config.mjs', 'welcome-email.config.ts'];
@@ -47,7 +47,9 @@ export async function loadConfig(path: string | undefined): Promise<Config> {
   });
   if (!('default' in module))
     throw new ConfigError(`${name}: has no default export. It must be the options of a renderer`);
-  return { name, options: module.default as RendererOptions };
+  if (!isRecord(module.default))
+    throw new ConfigError(`${name}: its default export must be an object with the options of a renderer`);
+  return { name, options: module.default };
 }
 
 /**
@@ -61,9 +63,7 @@ export function createRenderer(
   overrides: RendererOptions = {},
 ): WelcomeEmailRenderer {
   try {
-    // A config that is no object is reported as such.
-    const all = typeof options === 'object' ? { ...options, ...overrides } : options;
-    return createWelcomeEmailRenderer(all);
+    return createWelcomeEmailRenderer({ ...options, ...overrides });
   } catch (error) {
     throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(name, error)) : error;
   }

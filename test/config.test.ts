@@ -121,7 +121,7 @@ describe('a config', () => {
     [
       'a default export of another kind',
       { 'c.mjs': 'export default 1;' },
-      'c.mjs: options: must be an object',
+      'c.mjs: its default export must be an object with the options of a renderer',
     ],
     [
       'an unknown option',
@@ -213,7 +213,11 @@ describe('a config file', () => {
     await expect(load('throws.mjs', "throw new Error('x');")).rejects.toThrow(/throws\.mjs:1:7: Error: x$/);
     const invalid = await load('invalid.mjs', 'export default { colour: 1 };');
     expect(() => createRenderer(invalid)).toThrow(/invalid\.mjs: colour: is not an option/);
-    const text = await load('text.mjs', "export default 'text';");
-    expect(() => createRenderer(text)).toThrow(/text\.mjs: options: must be an object/);
+    for (const value of ["'text'", 'null', '[]', 'undefined']) {
+      const name = `default-${value.length}.mjs`;
+      await expect(load(name, `export default ${value};`)).rejects.toThrow(
+        `${name}: its default export must be an object with the options of a renderer`,
+      );
+    }
   });
 });
