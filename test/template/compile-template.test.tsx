@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import {
+  type CompiledLocale,
   type CompiledTemplate,
   createWelcomeEmailRenderer,
   type RendererOptions,
@@ -95,6 +96,20 @@ describe('a renderer', () => {
     const template = new Proxy({}, { ownKeys: () => expect.fail('secret') });
     expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
       'template: must be what compileTemplate returned',
+    );
+  });
+
+  test.each<[string, (mails: CompiledLocale['mails'], words: object) => object]>([
+    ['lacks an operation', ({ recovery: _, ...mails }, words) => ({ words, mails })],
+    ['lacks a part', (mails, words) => ({ words, mails: { ...mails, recovery: { subject: '', html: '' } } })],
+    ['has no words', (mails) => ({ mails })],
+    ['has no mails', (_, words) => ({ words })],
+  ])('refuses a template of another version, in which a locale %s', async (_, change) => {
+    const compiled = await compile();
+    const { mails, words } = compiled.locales['en'] ?? expect.fail('There is no English');
+    const template = { ...compiled, locales: { ...compiled.locales, de: change(mails, words) } };
+    expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
+      'template.locales.de: must have the words and mails of this version. Compile the template again',
     );
   });
 
