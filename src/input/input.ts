@@ -1,7 +1,7 @@
 import type { OwnSlots, Values } from '../../emails/content.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
-import { checkLocation, type Location } from '../geo/location.js';
+import { type CheckedLocation, checkLocation, type Location } from '../geo/location.js';
 import type { CleanText } from '../untrusted/clean-text.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
@@ -116,7 +116,7 @@ export interface CheckedInput {
   readonly clientHints: Readonly<Record<string, string>> | undefined;
   /** A public address in canonical form. */
   readonly ip: string | undefined;
-  readonly location: Location | undefined;
+  readonly location: CheckedLocation | undefined;
   /** Milliseconds since 1970, like `expiresAt`. */
   readonly time: number;
   readonly locale: string | undefined;
