@@ -93,6 +93,10 @@ describe('the locales that are offered', () => {
     expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
   });
 
+  test('may have a variant of English, which is then the default', async () => {
+    expect(await localeFor('it', { locales: ['de', 'en-GB'] })).toBe('en-GB');
+  });
+
   test("may be the caller's", async () => {
     const translations = { 'de-AT': { greeting: 'Grüß Gott {{name}},' }, 'de-CH': {} };
     expect(await localeFor('de-AT', { translations, locales: ['en', 'de', 'de-AT'] })).toBe('de-AT');
@@ -115,7 +119,14 @@ describe('the locales that are offered', () => {
       'defaultLocale',
       'unsupported-locale',
     ],
-    ["the default's default", { locales: ['de'] }, 'defaultLocale', 'unsupported-locale'],
+    [
+      'a default that is only near',
+      { locales: ['en-GB', 'de'], defaultLocale: 'en-AU' },
+      'defaultLocale',
+      'unsupported-locale',
+    ],
+    ['a default that is a header', { defaultLocale: 'xx;q=1, fr' }, 'defaultLocale', 'unsupported-locale'],
+    ['neither a default nor English', { locales: ['de'] }, 'defaultLocale', 'missing'],
   ])('are refused with %s', (_, options, field, code) => {
     expect(() => createWelcomeEmailRenderer(options as object)).toThrow(
       expect.objectContaining({ name: 'WelcomeEmailInputError', field, code }),

@@ -115,7 +115,9 @@ describe('a renderer', () => {
 
   test('needs another default if English is not compiled', async () => {
     const template = await compile({}, { locales: ['de'] });
-    expect(() => createWelcomeEmailRenderer({ template })).toThrow('defaultLocale: must be one of de');
+    expect(() => createWelcomeEmailRenderer({ template })).toThrow(
+      'defaultLocale: is required, since English is not offered. It must be one of de',
+    );
     const { render } = createWelcomeEmailRenderer({ template, defaultLocale: 'de' });
     expect((await render(NOTHING_KNOWN)).locale).toBe('de');
   });
