@@ -313,7 +313,10 @@ function checkIp(value: unknown): string | Ignored {
 function checkLocale(value: unknown, matchLocale: (wanted: string) => string | undefined): string | Ignored {
   const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_LOCALES) : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
-  return matchLocale(tags.join()) ?? new Ignored('unsupported-locale');
+  const wanted = tags.join();
+  // Any language (RFC 9110, 12.5.4), as Node's `fetch` sends: no warning.
+  if (wanted.trim() === '*') return new Ignored();
+  return matchLocale(wanted) ?? new Ignored('unsupported-locale');
 }
 
 function checkTimeZone(value: unknown): string | Ignored {

@@ -66,7 +66,7 @@ test('fifty languages are looked for, however many a stranger sends', () => {
   expect(match(`${'*,'.repeat(50)}de`)).toBeUndefined();
 });
 
-test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.repeat(2000)])(
+test.each(['en_US.UTF-8', 'C', '', 'qaa, *', 'qaa', 'english', 'tl', '🇩🇪', 'x'.repeat(2000)])(
   'what is no language of ours is none, and says so: %s',
   async (locale) => {
     const warnings: WelcomeEmailWarning[] = [];
@@ -76,6 +76,13 @@ test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.
     expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
   },
 );
+
+test.each(['*', ['*'], ' * '])('any language is the default one, without a warning: %j', async (locale) => {
+  const warnings: WelcomeEmailWarning[] = [];
+  const renderer = createWelcomeEmailRenderer({ onWarning: (warning) => warnings.push(warning) });
+  expect(await renderer.render({ ...NOTHING_KNOWN, locale })).toMatchObject({ locale: 'en' });
+  expect(warnings).toEqual([]);
+});
 
 describe('the locales that are offered', () => {
   const localeFor = async (locale: string, options: object) =>
