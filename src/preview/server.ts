@@ -55,7 +55,7 @@ export async function listen(listener: RequestListener, port: number): Promise<L
       return await listenOn(listener, next);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EADDRINUSE' || next >= Math.min(port + MAX_PORTS, 65_535)) throw error;
+      if (code !== 'EADDRINUSE' || next >= Math.min(port + MAX_PORTS - 1, 65_535)) throw error;
     }
   }
 }

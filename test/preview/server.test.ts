@@ -212,7 +212,30 @@ describe('the server', () => {
       other.close();
     }
   });
+
+  test('takes no other port if twenty are in use', async () => {
+    const used = await useTwentyPorts();
+    await expect(listen(() => {}, used.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    used.close();
+  });
 });
+
+/** Listens on twenty ports that follow each other. */
+async function useTwentyPorts(): Promise<Listening> {
+  const servers: Listening[] = [];
+  const close = () => servers.forEach((server) => void server.close());
+  for (let port = 20_000; ; port += 1) {
+    const server = await listen(() => {}, port);
+    // Some port in between was in use.
+    if (server.port !== port) {
+      close();
+      servers.length = 0;
+    }
+    servers.push(server);
+    port = server.port;
+    if (servers.length === 20) return { port: port - 19, close };
+  }
+}
 
 test('the catalog has what can be chosen', async () => {
   await serve({
