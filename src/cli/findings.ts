@@ -1,9 +1,9 @@
-import { contrast } from '../../emails/accent.js';
+import { accentColors, contrast } from '../../emails/accent.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { light } from '../../emails/theme.js';
 import { type Config, ConfigError, createRenderer, describeError } from '../config.js';
 import { missingWords } from '../i18n/locales.js';
-import { brandValues, readColor } from '../input/brand.js';
+import { readColor } from '../input/brand.js';
 import type { WelcomeEmailInput } from '../input/input.js';
 import { listPresets } from '../preview/presets.js';
 import { offeredLocales } from '../preview/session.js';
@@ -158,11 +158,11 @@ function sizeProblems(html: string): string[] {
 function accentNotes({ options }: Config): string[] {
   const color = readColor(options.brand?.accentColor);
   if (color === undefined) return [];
-  const { linkColor, darkLinkColor } = brandValues(options.brand, () => {});
+  const shown = accentColors(color);
   const ratio = contrast(color, light.page);
   const inLight = `has a contrast of ${ratio.toFixed(1)}:1 with the light background, and text needs ${READABLE}:1`;
   return [
-    ...(linkColor === color ? [] : [`brand.accentColor ${inLight}: links become ${linkColor}`]),
-    ...(darkLinkColor === color ? [] : [`brand.accentColor: links become ${darkLinkColor} in dark mode`]),
+    ...(shown.light.link === color ? [] : [`brand.accentColor ${inLight}: links become ${shown.light.link}`]),
+    ...(shown.dark.link === color ? [] : [`brand.accentColor: links become ${shown.dark.link} in dark mode`]),
   ];
 }
