@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, parse, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { WelcomeEmailInputError } from './errors.js';
 import type { RendererOptions } from './options.js';
 import { createWelcomeEmailRenderer, type WelcomeEmailRenderer } from './renderer.js';
-import { attempt } from './untrusted/fields.js';
+import { attempt, isRecord } from './untrusted/fields.js';
 
 /** The config files that are looked for, in this order, if the user names none. */
 const DEFAULT_FILES = ['welcome-email.config.js', 'welcome-email.config.mjs', 'welcome-email.config.ts'];
@@ -49,7 +49,9 @@ export async function loadConfig(path: string | undefined): Promise<Config> {
   });
   if (!('default' in module))
     throw new ConfigError(`${name}: has no default export. It must be the options of a renderer`);
-  return { name, options: module.default as RendererOptions };
+  if (!isRecord(module.default))
+    throw new ConfigError(`${name}: its default export must be an object with the options of a renderer`);
+  return { name, options: module.default };
 }
 
 /**
@@ -63,9 +65,7 @@ export function createRenderer(
   overrides: RendererOptions = {},
 ): WelcomeEmailRenderer {
   try {
-    // If the config is not an object, the renderer throws an error that says so.
-    const all = typeof options === 'object' ? { ...options, ...overrides } : options;
-    return createWelcomeEmailRenderer(all);
+    return createWelcomeEmailRenderer({ ...options, ...overrides });
   } catch (error) {
     throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(name, error)) : error;
   }
@@ -131,7 +131,7 @@ function placeOfSyntaxError(href: string): string | undefined {
 
 /** Makes a path, or the paths in a message, relative to the current folder. */
 function shorten(text: string): string {
-  return text.startsWith(process.cwd())
-    ? relative(process.cwd(), text)
-    : text.replaceAll(join(process.cwd(), sep), '');
+  const folder = join(process.cwd(), sep);
+  // In the root folder, this would remove every slash.
+  return folder === parse(folder).root ? text : text.replaceAll(folder, '');
 }

@@ -102,7 +102,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
   const offered = checkOffered(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
-  const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, offered);
+  const fallbackLocale = checkDefaultLocale(defaultLocale ?? undefined, offered, matchLocale);
   const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
   const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
@@ -211,16 +211,18 @@ function checkOffered(locales: unknown, tags: readonly string[]): readonly strin
   return offered;
 }
 
-function checkDefaultLocale(locale: unknown, matchLocale: MatchLocale, tags: readonly string[]): string {
-  const tag = typeof locale === 'string' ? matchLocale(locale) : undefined;
-  if (tag === undefined) {
-    throw new WelcomeEmailInputError(
-      'defaultLocale',
-      'unsupported-locale',
-      `must be one of ${tags.join(', ')}`,
-    );
-  }
-  return tag;
+/** Returns the default locale. If none is passed, it is the nearest to English, such as `en-GB`. */
+function checkDefaultLocale(locale: unknown, offered: readonly string[], matchLocale: MatchLocale): string {
+  const tag = locale === undefined ? matchLocale('en') : offered.find((tag) => tag === locale);
+  if (tag !== undefined) return tag;
+  const expected = `must be one of ${offered.join(', ')}`;
+  throw locale === undefined
+    ? new WelcomeEmailInputError(
+        'defaultLocale',
+        'missing',
+        `is required, since English is not offered. It ${expected}`,
+      )
+    : new WelcomeEmailInputError('defaultLocale', 'unsupported-locale', expected);
 }
 
 /** Copies the list, since a proxy may throw whenever it is read. */

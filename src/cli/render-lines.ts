@@ -17,6 +17,7 @@ export interface BatchTally {
 /**
  * Renders an email for each line of JSON. Yields one line of JSON for each, in the same order: the email, with `warnings` if values were
  * ignored, or `{"line":1,"error":{field,code,message}}`. An invalid input does not end the batch. Blank lines are skipped.
+ * Any other error is thrown after the lines before it were yielded.
  *
  * It reads the next chunk only when the previous one has been consumed, so use it with `pipeline` of node:stream/promises.
  *
@@ -52,7 +53,10 @@ export async function* renderLines(
         output.push(JSON.stringify(warnings.length > 0 ? { ...mail, warnings } : mail), '\n');
         tally.mails += 1;
       } catch (error) {
-        if (!(error instanceof WelcomeEmailInputError)) throw error;
+        if (!(error instanceof WelcomeEmailInputError)) {
+          if (output.length > 0) yield encode(output);
+          throw error;
+        }
         const { field, code, message } = error;
         output.push(JSON.stringify({ line: number, error: { field, code, message } }), '\n');
         tally.failed += 1;

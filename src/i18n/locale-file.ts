@@ -27,7 +27,7 @@ export type LocaleFile = Words & {
   readonly calendar?: Calendar | undefined;
   /**
    * The pattern of a date and time (Unicode TR35): `d` or `dd`, `MMMM`, `yyyy`, `mm`, and either `H` or `HH`, or `h` and `a`. Words are in
-   * single quotes.
+   * single quotes. Two single quotes are one in the text.
    *
    * @example
    * "d 'de' MMMM 'de' yyyy HH:mm"

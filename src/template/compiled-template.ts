@@ -1,8 +1,8 @@
 import { type MailSource, type OwnSlots, ourSlots } from '../../emails/content.js';
-import type { Operation } from '../../emails/operations.js';
+import { type Operation, operationNames } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
-import { readFields } from '../untrusted/fields.js';
+import { attempt, isRecord, readFields } from '../untrusted/fields.js';
 
 /** What a template would better show or say. Its emails can be sent. */
 export type TemplateWarningCode =
@@ -80,8 +80,23 @@ export function checkTemplate(template: unknown): Pick<CompiledTemplate, 'slots'
     if (ourSlots.has(name))
       throw new WelcomeEmailInputError(`template.slots.${name}`, 'invalid-value', 'is a slot of ours');
   }
+  for (const [locale, compiled] of locales) {
+    if (!attempt(() => isComplete(compiled as CompiledLocale)))
+      throw new WelcomeEmailInputError(
+        `template.locales.${locale}`,
+        'invalid-value',
+        'must have the words and mails of this version. Compile the template again',
+      );
+  }
   return {
     slots: Object.fromEntries(slots) as OwnSlots,
     locales: Object.fromEntries(locales) as CompiledTemplate['locales'],
   };
+}
+
+/** A template that another version compiled may lack an operation. */
+function isComplete({ words, mails }: CompiledLocale): boolean {
+  const isMail = ({ subject, html, text }: MailSource) =>
+    [subject, html, text].every((part) => typeof part === 'string');
+  return isRecord(words) && operationNames.every((operation) => isMail(mails[operation]));
 }

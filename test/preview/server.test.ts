@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -161,6 +161,18 @@ describe('the server', () => {
     expect(body).toBe('This host is not allowed\n');
   });
 
+  test.each([
+    ['localhost', 200],
+    ['evil.example', 403],
+  ])('has the port 80, which browsers leave out of the name: %s', (host, status) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), { url: '/', method: 'GET' });
+    request.headers = { host };
+    Object.defineProperty(request.socket, 'localPort', { value: 80 });
+    const response = new ServerResponse(request);
+    createListener(live, page)(request, response);
+    expect(response.statusCode).toBe(status);
+  });
+
   test('renders a mail with what was left out of it, and says what is wrong with an input', async () => {
     expect(await mail({ timeZone: 'Mars' })).toMatchObject({
       subject: 'Welcome to Acme: set your password',
@@ -201,7 +213,30 @@ describe('the server', () => {
       other.close();
     }
   });
+
+  test('takes no other port if twenty are in use', async () => {
+    const used = await useTwentyPorts();
+    await expect(listen(() => {}, used.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    used.close();
+  });
 });
+
+/** Listens on twenty ports that follow each other. */
+async function useTwentyPorts(): Promise<Listening> {
+  const servers: Listening[] = [];
+  const close = () => servers.forEach((server) => void server.close());
+  for (let port = 20_000; ; port += 1) {
+    const server = await listen(() => {}, port);
+    // Some port in between was in use.
+    if (server.port !== port) {
+      close();
+      servers.length = 0;
+    }
+    servers.push(server);
+    port = server.port;
+    if (servers.length === 20) return { port: port - 19, close };
+  }
+}
 
 test('the catalog has what can be chosen', async () => {
   await serve({
