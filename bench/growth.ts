@@ -1,7 +1,7 @@
 // Measures how the time of a mail grows: with the length of each field, the number of locales and the number of renderers. Writes a table and
 // a plot to docs/growth.md and docs/growth.svg.
 import { writeFileSync } from 'node:fs';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer, type WelcomeEmailInput } from '../src/index.js';
 import { ALL_KNOWN, BRAND } from '../test/support/inputs.js';
 
@@ -53,10 +53,10 @@ for (const [field, partOf] of Object.entries(fields)) {
   }
 }
 
-const localeCounts = [1, 8, shippedTags.length];
+const localeCounts = [1, 8, shippedLocales.length];
 const byLocales: number[] = [];
 for (const count of localeCounts)
-  byLocales.push(await microseconds((i) => renderer.render({ ...input, locale: shippedTags[i % count] })));
+  byLocales.push(await microseconds((i) => renderer.render({ ...input, locale: shippedLocales[i % count] })));
 
 const rendererCounts = [1, 100, 10_000];
 const byRenderers: number[] = [];

@@ -1,7 +1,7 @@
 // Checks that memory does not grow: renders a million mails, each with a different name, User-Agent, address and brand, in all operations,
 // locales and time zones. Every thousandth has fields of 100,000 characters. Fails if memory grows by more than 10 % after the first 100,000.
 // With `--no-place`, no location data is loaded.
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { makeRequests } from './requests.js';
 
@@ -27,7 +27,7 @@ for (let i = 1; i <= 1_000_000; i++) {
     name: `${request.name}, ${i}${long}`,
     userAgent: `${request.userAgent} Build/${i}${long}`,
     ip: `${81 + (i % 7)}.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`,
-    locale: `${of(shippedTags, i)},${long}`,
+    locale: `${of(shippedLocales, i)},${long}`,
     // Every other mail is in the zone of its place.
     timeZone: i % 2 === 0 ? of(zones, i >> 1) : null,
     brand: { name: `Acme ${i}` },

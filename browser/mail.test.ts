@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Operation, operationNames } from '../emails/operations.js';
 import { withoutStyleSheet } from '../scripts/views.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { ALL_KNOWN, BRAND, everythingFor } from '../test/support/inputs.js';
 import { languageOf } from '../test/support/languages.js';
@@ -75,7 +75,7 @@ describe.each(Object.entries(views))('%s', (view, { width, colorScheme, show = s
   });
   afterAll(() => page.close());
 
-  describe.each(shippedTags)('%s', (locale) => {
+  describe.each(shippedLocales)('%s', (locale) => {
     const words = languageOf(locale);
 
     test.each(view === NARROWEST || everyScript.has(locale) ? operationNames : everyPart)(

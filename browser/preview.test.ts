@@ -2,7 +2,7 @@ import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { operationNames } from '../emails/operations.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import type { MailView } from '../src/preview/protocol.js';
 import { buildPackage } from '../test/support/built-package.js';
 import { launchChromium } from './chromium.js';
@@ -97,11 +97,11 @@ describe('choosing', () => {
     await open('locale=en');
     await link(/^English en$/).focus();
     for (const _ of 'moves') await page.keyboard.press('ArrowDown');
-    const tag = shippedTags[shippedTags.indexOf('en') + 5] as string;
+    const tag = shippedLocales[shippedLocales.indexOf('en') + 5] as string;
     await expect.poll(() => fragment()['locale']).toBe(tag);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-id'))).toBe(tag);
     await page.keyboard.press('End');
-    await expect.poll(() => fragment()['locale']).toBe(shippedTags.at(-1));
+    await expect.poll(() => fragment()['locale']).toBe(shippedLocales.at(-1));
     const [item, list] = await Promise.all([
       page.locator('[data-id][aria-current]').nth(1).boundingBox(),
       page.locator('#languages ~ ul').boundingBox(),
@@ -329,16 +329,16 @@ describe('the sheets', () => {
   test('show every language of an email, each when it comes near the screen, and lead to its mail', async () => {
     await open('operation=recovery&view=locales&scheme=light');
     const mails = page.getByRole('main').getByRole('listitem');
-    await expect.poll(() => mails.count()).toBe(shippedTags.length);
+    await expect.poll(() => mails.count()).toBe(shippedLocales.length);
     await expect.poll(() => mailText()).toContain('تم طلب كلمة مرور جديدة');
     const loaded = await page.locator('iframe').count();
-    expect(loaded).toBeLessThan(shippedTags.length / 2);
+    expect(loaded).toBeLessThan(shippedLocales.length / 2);
     await mails.last().scrollIntoViewIfNeeded();
     await expect.poll(() => page.locator('iframe').count()).toBeGreaterThan(loaded);
     await mails.last().click();
     await expect
       .poll(fragment)
-      .toEqual({ operation: 'recovery', locale: shippedTags.at(-1), scheme: 'light' });
+      .toEqual({ operation: 'recovery', locale: shippedLocales.at(-1), scheme: 'light' });
     await expect.poll(() => page.getByRole('tab').count()).toBe(4);
   });
 

@@ -12,7 +12,7 @@ write('src/i18n/shipped-locales.ts', [
   "import type { LoadedLocale } from './loaded-locale.js';",
   '',
   '/** Imports the locale with each tag (BCP 47). */',
-  'export const shippedLocales: Readonly<Record<string, () => Promise<{ readonly default: LoadedLocale }>>> = {',
+  'export const localeImports: Readonly<Record<string, () => Promise<{ readonly default: LoadedLocale }>>> = {',
   ...localeTags.map((tag) => `  '${tag}': () => import('./shipped/${tag}.js'),`),
   '};',
   '',

@@ -11,7 +11,7 @@ export { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from './error
 export type { Location, Locator } from './geo/location.js';
 export type { FactWords } from './i18n/fact-words.js';
 export type { Calendar, LocaleFile, Numerals, Translation } from './i18n/locale-file.js';
-export { shippedTags as shippedLocales, type Translations } from './i18n/locales.js';
+export { shippedLocales, type Translations } from './i18n/locales.js';
 export type { Brand, Logo } from './input/brand.js';
 export type { OperationFields, WelcomeEmailFacts, WelcomeEmailInput } from './input/input.js';
 export type { Instant } from './input/instant.js';

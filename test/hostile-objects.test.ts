@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { simpleParser } from 'mailparser';
 import nodemailer from 'nodemailer';
 import { describe, expect, test } from 'vitest';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
   renderWelcomeEmail,
@@ -250,7 +250,7 @@ test('the name of a brand is cleaned as that of a reader is', async () => {
 describe('as it is sent', () => {
   const transport = nodemailer.createTransport({ streamTransport: true, buffer: true });
 
-  test.each(shippedTags)(
+  test.each(shippedLocales)(
     'no header line is longer than 998 bytes, whatever the brand is called: %s',
     async (locale) => {
       for (const name of [

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import QuickLRU from 'quick-lru';
 import { describe, expect, test, vi } from 'vitest';
 import { offsetAt } from '../src/facts/time.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
   type Location,
@@ -424,7 +424,7 @@ describe('the documentation names what there is', () => {
   test('each locale, and no other', () => {
     const [, list = ''] = /^## Languages\n\n(.*?)\n\n/ms.exec(docs) ?? [];
     const said = [...list.matchAll(/`([a-z]{2}(?:-\w+)?)`/g)].map(([, tag]) => tag);
-    expect(said.sort()).toEqual([...shippedTags].sort());
+    expect(said.sort()).toEqual([...shippedLocales].sort());
   });
 });
 

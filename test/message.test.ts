@@ -4,7 +4,7 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Operation, operationNames } from '../emails/operations.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { BRAND, everythingFor } from './support/inputs.js';
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
 
-test.each(shippedTags)('arrives as it was sent: %s', async (locale) => {
+test.each(shippedLocales)('arrives as it was sent: %s', async (locale) => {
   const deliver = async (operation: Operation) => {
     const mail = await renderer.render({ ...everythingFor(operation), locale });
     const to = `${operation}-${locale}@reader.example`;

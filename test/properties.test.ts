@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { filledContent, type Values } from '../emails/content.js';
 import { operationNames } from '../emails/operations.js';
 import WelcomeEmail from '../emails/welcome.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
   renderWelcomeEmail,
@@ -113,7 +113,7 @@ function targets(html: string): string[] {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]|\p{Cs}/u;
 
-const locale = fc.constantFrom(...shippedTags);
+const locale = fc.constantFrom(...shippedLocales);
 const operation = fc.constantFrom(...operationNames);
 
 const ISOLATE = /[\u2066-\u2069]/;

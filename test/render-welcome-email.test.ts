@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { operationNames } from '../emails/operations.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import {
   createWelcomeEmailRenderer,
   type Location,
@@ -49,7 +49,7 @@ describe('a request of which all is known', () => {
     expect(mail.html).toMatch(/<td [^>]*lang="ar" dir="rtl"/);
   });
 
-  test.each(shippedTags.filter((tag) => languageOf(tag).dir === 'rtl'))(
+  test.each(shippedLocales.filter((tag) => languageOf(tag).dir === 'rtl'))(
     'has its addresses left to right, and on a line of their own as plaintext: %s',
     async (locale) => {
       const { html, text } = await renderWelcomeEmail({ ...ALL_KNOWN, brand: BRAND, locale });
@@ -67,7 +67,7 @@ describe('a request of which all is known', () => {
   ] as const)(
     'weighs under %s, in every locale, with a link of 100 characters',
     async (_, kilobytes, brand) => {
-      for (const locale of shippedTags) {
+      for (const locale of shippedLocales) {
         for (const operation of operationNames) {
           const { html } = await renderWelcomeEmail({ ...everythingFor(operation), brand, locale });
           expect(Buffer.byteLength(html), locale).toBeLessThan(kilobytes * 1024);
@@ -80,7 +80,7 @@ describe('a request of which all is known', () => {
 describe('a request of which nothing is known', () => {
   const factsIn = (html: string) => /<h2.*?<\/td>/.exec(html)?.[0].match(/<p /g)?.length;
 
-  test.each(shippedTags)('has no row but the time, in UTC, and no word for it: %s', async (locale) => {
+  test.each(shippedLocales)('has no row but the time, in UTC, and no word for it: %s', async (locale) => {
     const mail = await renderWelcomeEmail({ ...NOTHING_KNOWN, locale, userAgent: '', ip: '10.0.0.1' });
     for (const part of [visibleText(mail.html), mail.text]) {
       expect(withoutIsolates(part)).toMatch(/[(（]UTC[)）]/);
@@ -92,7 +92,7 @@ describe('a request of which nothing is known', () => {
   });
 });
 
-test.each(shippedTags)('HTML and plaintext state the same facts in the same order: %s', async (locale) => {
+test.each(shippedLocales)('HTML and plaintext state the same facts in the same order: %s', async (locale) => {
   const renderer = createWelcomeEmailRenderer({ brand: BRAND, locate: () => dresden });
   const mail = await renderer.render({ ...ALL_KNOWN, name: 'Grace Hopper', locale });
   const { greeting, notYouHeading_registration, notYou_registration } = languageOf(locale);
@@ -121,7 +121,7 @@ test.each(shippedTags)('HTML and plaintext state the same facts in the same orde
 });
 
 test('the offset never begins a line of its own', async () => {
-  for (const locale of shippedTags) {
+  for (const locale of shippedLocales) {
     const { html, text } = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
     for (const part of [visibleText(html), text])
       expect(withoutIsolates(part).match(/(?:\u00a0\(|（)UTC\+01:00[)）]/g), locale).toHaveLength(2);
@@ -165,7 +165,7 @@ test('the end of a heading stays on one line in a script without spaces, and onl
 });
 
 test('the link stands alone on its line of the plaintext part', async () => {
-  for (const locale of shippedTags) {
+  for (const locale of shippedLocales) {
     const { text } = await renderWelcomeEmail({ ...ALL_KNOWN, locale });
     expect(text.split('\n')).toContain(ALL_KNOWN.resetUrl);
   }
@@ -182,14 +182,14 @@ test('every link asks mail providers not to track it', async () => {
 
 test('a thousand mails at once are each in their own language', async () => {
   const reference = new Map<string, string>();
-  for (const locale of shippedTags) {
+  for (const locale of shippedLocales) {
     const mail = await createWelcomeEmailRenderer().render({ ...ALL_KNOWN, name: 'N', locale });
     reference.set(locale, `${mail.subject}\n${mail.html}\n${mail.text}`);
   }
   const renderer = createWelcomeEmailRenderer();
   const mails = await Promise.all(
     Array.from({ length: 1000 }, async (_, i) => {
-      const locale = shippedTags[i % shippedTags.length] ?? 'en';
+      const locale = shippedLocales[i % shippedLocales.length] ?? 'en';
       const mail = await renderer.render({ ...ALL_KNOWN, name: `No. ${i} `, locale });
       return { locale, name: `No. ${i}`, whole: `${mail.subject}\n${mail.html}\n${mail.text}` };
     }),

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { operationNames } from '../emails/operations.js';
-import { shippedTags } from '../src/i18n/locales.js';
+import { shippedLocales } from '../src/i18n/locales.js';
 import { createWelcomeEmailRenderer, renderWelcomeEmail } from '../src/index.js';
 import { ALL_KNOWN, BRAND, everythingFor, requiredFor } from './support/inputs.js';
 import { flatten, layOut } from './support/lay-out.js';
 
-describe.each(shippedTags)('%s', (locale) => {
+describe.each(shippedLocales)('%s', (locale) => {
   describe.each(operationNames)('%s', (operation) => {
     test.each([
       ['all-known', { ...everythingFor(operation), brand: BRAND }],

@@ -13,7 +13,7 @@ import {
 } from './locale-file.js';
 import { createMatcher } from './match.js';
 import { haveSameScript, parentsOf } from './parents.js';
-import { shippedLocales, tagsWithDayPeriods } from './shipped-locales.js';
+import { localeImports, tagsWithDayPeriods } from './shipped-locales.js';
 
 /**
  * Your own words by language tag (BCP 47, in canonical form) and key.
@@ -46,7 +46,7 @@ export interface Locales {
 }
 
 /** The language tags (BCP 47) of the included locales. */
-export const shippedTags: readonly string[] = Object.freeze(Object.keys(shippedLocales));
+export const shippedLocales: readonly string[] = Object.freeze(Object.keys(localeImports));
 
 /** What a caller gives for a tag. */
 interface OwnLocale {
@@ -76,11 +76,11 @@ export function createLocales(translations?: unknown): Locales {
     return { language };
   }
 
-  return { tags: [...new Set([...shippedTags, ...own.keys()])], load };
+  return { tags: [...new Set([...shippedLocales, ...own.keys()])], load };
 }
 
 async function loadShipped(tag: string): Promise<LoadedLocale | undefined> {
-  const importLocale = Object.hasOwn(shippedLocales, tag) ? shippedLocales[tag] : undefined;
+  const importLocale = Object.hasOwn(localeImports, tag) ? localeImports[tag] : undefined;
   return importLocale && (await importWithRetry(`the locale ${tag}`, 'default', importLocale)).default;
 }
 
@@ -114,7 +114,7 @@ function readTranslations(translations: unknown) {
     }),
   );
   const complete = [...files].filter(([, file]) => missingKeys(file).length === 0).map(([tag]) => tag);
-  const bases = new Set([...shippedTags, ...complete]);
+  const bases = new Set([...shippedLocales, ...complete]);
   return [...files].map(([tag, file]) => {
     const base = (bases.has(tag) ? tag : nearest(tag, [...bases])) ?? tag;
     const hasDayPeriods = tagsWithDayPeriods.includes(base) || files.get(base)?.dayPeriods !== undefined;

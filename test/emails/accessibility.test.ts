@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { contrast } from '../../emails/accent.js';
 import { type Operation, operationNames } from '../../emails/operations.js';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../../src/index.js';
 import { declarationsOf, type Element, elementsOf } from '../support/elements.js';
 import { ALL_KNOWN, BRAND, everythingFor, requiredFor } from '../support/inputs.js';
@@ -16,7 +16,7 @@ const statesOf = (operation: Operation) => [
   requiredFor(operation),
 ];
 
-test.each(shippedTags)('a screen reader finds its way: %s', async (locale) => {
+test.each(shippedLocales)('a screen reader finds its way: %s', async (locale) => {
   for (const operation of operationNames) {
     for (const input of statesOf(operation)) {
       const { html, subject, dir } = await renderer.render({ ...input, locale });
@@ -119,7 +119,7 @@ function expectReadable(html: string, label?: string) {
   }
 }
 
-test.each(shippedTags)('every text has a contrast of 4.5:1 in every mode: %s', async (locale) => {
+test.each(shippedLocales)('every text has a contrast of 4.5:1 in every mode: %s', async (locale) => {
   // The operations of a kind have the same colors.
   for (const input of (['registration', 'new-sign-in'] as const).flatMap(statesOf))
     expectReadable((await renderer.render({ ...input, locale })).html);

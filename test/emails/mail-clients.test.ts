@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { light, stylesFor } from '../../emails/theme.js';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 import { renderWelcomeEmail } from '../../src/index.js';
 import { elementsOf } from '../support/elements.js';
 import { ALL_KNOWN, BRAND } from '../support/inputs.js';
 
 const brand = { ...BRAND, logo: { ...BRAND.logo, darkSrc: 'https://acme.example/logo-on-dark.png' } };
 
-describe.each(shippedTags)('%s', async (locale) => {
+describe.each(shippedLocales)('%s', async (locale) => {
   const mail = await renderWelcomeEmail({ ...ALL_KNOWN, brand, locale });
   const elements = elementsOf(mail.html);
   const named = (name: string) => elements.filter((element) => element.name === name);

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { render } from '@react-email/render';
 import { createElement, type FunctionComponent } from 'react';
 import { expect, test } from 'vitest';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 
 const folder = new URL('../../emails/previews/', import.meta.url);
 const previews = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -11,7 +11,7 @@ const previews = readdirSync(folder, { recursive: true, encoding: 'utf8' })
 
 test('every locale has a preview', () => {
   const tags = previews.flatMap(([, tag]) => tag ?? []);
-  expect(tags.sort()).toEqual([...shippedTags].sort());
+  expect(tags.sort()).toEqual([...shippedLocales].sort());
 });
 
 test.each(previews)('a preview is the whole mail: %s', async (path, tag = '[^"]+') => {

@@ -1,7 +1,7 @@
 import { caniemail, rawData } from 'caniemail';
 import { describe, expect, test } from 'vitest';
 import { type Operation, operationNames } from '../../emails/operations.js';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../../src/index.js';
 import { findingsIn } from '../support/html-validator.js';
 import { BRAND, everythingFor, requiredFor } from '../support/inputs.js';
@@ -14,7 +14,7 @@ const operationsIn = (locale: string): readonly Operation[] =>
   ['en', 'ar'].includes(locale) ? operationNames : ['registration', 'new-sign-in'];
 
 describe('HTML', () => {
-  test.each(shippedTags)('is valid in every state: %s', async (locale) => {
+  test.each(shippedLocales)('is valid in every state: %s', async (locale) => {
     for (const operation of operationsIn(locale)) {
       for (const input of [{ ...everythingFor(operation), brand: BRAND }, requiredFor(operation)]) {
         const { html } = await renderer.render({ ...input, locale });

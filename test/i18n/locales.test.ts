@@ -4,7 +4,7 @@ import { type Operation, operationNames } from '../../emails/operations.js';
 import { lengthLimits } from '../../src/cli/findings.js';
 import { describeTime } from '../../src/facts/time.js';
 import { checkLocaleFile, missingKeys } from '../../src/i18n/locale-file.js';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 import { createWelcomeEmailRenderer } from '../../src/index.js';
 import { BRAND, everythingFor } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
@@ -48,7 +48,7 @@ function treeOf(html: string): string[] {
   return lines;
 }
 
-describe.each(shippedTags)('%s', (tag) => {
+describe.each(shippedLocales)('%s', (tag) => {
   const file = languageOf(tag);
 
   test('is one that a caller could bring: all keys, the placeholders of English, a pattern that tells all times apart', () => {
@@ -154,7 +154,7 @@ function spaced(text: string): string {
 
 test('a date differs from CLDR only where it is said why', () => {
   for (const [tag, deviations] of Object.entries(dateDeviations)) {
-    expect(shippedTags).toContain(tag);
+    expect(shippedLocales).toContain(tag);
     for (const { reason } of deviations) expect(reason, tag).toMatch(/\w{3}/);
   }
 });

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { shippedTags } from '../../src/i18n/locales.js';
 import { createMatcher } from '../../src/i18n/match.js';
 import { createWelcomeEmailRenderer, shippedLocales, type WelcomeEmailWarning } from '../../src/index.js';
 import { NOTHING_KNOWN } from '../support/inputs.js';
 import { languageOf } from '../support/languages.js';
 
-const match = createMatcher(shippedTags);
+const match = createMatcher(shippedLocales);
 
 test('an undetermined language is none', () => {
   expect(match('und, de')).toBe('de');
@@ -13,7 +12,7 @@ test('an undetermined language is none', () => {
   expect(match('und-DE, fr')).toBe('fr');
 });
 
-test.each(shippedTags)('%s is itself, alone and first in a header', (tag) => {
+test.each(shippedLocales)('%s is itself, alone and first in a header', (tag) => {
   expect(match(tag)).toBe(tag);
   expect(match(tag.toLowerCase())).toBe(tag);
   expect(match(`${tag},en;q=0.5`)).toBe(tag);

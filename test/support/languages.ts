@@ -1,6 +1,6 @@
 import type { Operation } from '../../emails/operations.js';
 import type { LocaleFile } from '../../src/i18n/locale-file.js';
-import { createLocales, shippedTags } from '../../src/i18n/locales.js';
+import { createLocales, shippedLocales } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
 import { compileMail } from '../../src/template/compile.js';
 import {
@@ -17,7 +17,7 @@ const { load } = createLocales();
 
 /** The file of every locale that is here. */
 export const languages: Readonly<Record<string, LocaleFile>> = Object.fromEntries(
-  await Promise.all(shippedTags.map(async (tag) => [tag, (await load(tag)).language] as const)),
+  await Promise.all(shippedLocales.map(async (tag) => [tag, (await load(tag)).language] as const)),
 );
 
 export function languageOf(tag: string): LocaleFile {

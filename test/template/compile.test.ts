@@ -6,7 +6,7 @@ import { codePieces, filledContent, type Slot, subjectOf, type Values } from '..
 import { type Operation, operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import { welcomeText } from '../../emails/welcome.text.js';
-import { shippedTags } from '../../src/i18n/locales.js';
+import { shippedLocales } from '../../src/i18n/locales.js';
 import { cleanMarkup } from '../../src/template/render-mail.js';
 import { fillHtml, fillText, languageFor, templateFor } from '../support/languages.js';
 
@@ -58,7 +58,7 @@ function combinationsFor(locale: string, operation: Operation) {
   return ['registration', 'new-sign-in'].includes(operation) ? combinations : fewCombinations;
 }
 
-test.each(shippedTags.flatMap((locale) => operationNames.map((operation) => ({ locale, operation }))))(
+test.each(shippedLocales.flatMap((locale) => operationNames.map((operation) => ({ locale, operation }))))(
   'a filled template is what React renders directly, whatever is known: $locale $operation',
   async ({ locale, operation }) => {
     const language = languageFor(locale, operation);
