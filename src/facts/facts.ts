@@ -20,13 +20,13 @@ export function describeFacts(
   { userAgent, clientHints, time, expiresAt, timeZone }: RequestFacts,
   location: CheckedLocation | undefined,
   locale: string,
-  language: FactWords,
+  words: FactWords,
 ): Values {
   const zone = timeZone ?? (location && zoneOfPlace(location, time)) ?? 'UTC';
   return {
-    platform: describePlatform(userAgent, clientHints, language),
-    location: location && describePlace(location, locale, language),
-    time: describeTime(time, zone, language),
-    expiry: expiresAt === undefined ? undefined : describeTime(expiresAt, zone, language),
+    platform: describePlatform(userAgent, clientHints, words),
+    location: location && describePlace(location, locale, words),
+    time: describeTime(time, zone, words),
+    expiry: expiresAt === undefined ? undefined : describeTime(expiresAt, zone, words),
   };
 }

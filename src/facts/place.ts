@@ -2,7 +2,7 @@ import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { getOrCreate } from '../cache.js';
 import { type CheckedLocation, cleanCity } from '../geo/location.js';
-import type { LocaleFile } from '../i18n/locale-file.js';
+import type { FactWords } from '../i18n/fact-words.js';
 import { attempt } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
 import { phrase } from './phrase.js';
@@ -22,7 +22,7 @@ const MAX_CITY_RADIUS_KM = 50;
 export function describePlace(
   location: CheckedLocation,
   locale: string,
-  language: Pick<LocaleFile, 'dir' | 'cityInCountry'>,
+  words: Pick<FactWords, 'dir' | 'cityInCountry'>,
 ): string | undefined {
   const country = countryName(location.countryCode, locale);
   if (country === undefined) return undefined;
@@ -30,7 +30,7 @@ export function describePlace(
   // Avoids `Singapore, Singapore`.
   return city === undefined || city === country
     ? country
-    : phrase(language.cityInCountry, language.dir, { city, country });
+    : phrase(words.cityInCountry, words.dir, { city, country });
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { LocaleFile } from '../i18n/locale-file.js';
+import type { FactWords } from '../i18n/fact-words.js';
 import { phrase } from './phrase.js';
 import { type ClientHints, type HintedPlatform, readClientHints } from './platform/client-hints.js';
 import { isOftenImitated, readUserAgent, removeImpossible } from './platform/user-agent.js';
@@ -17,7 +17,7 @@ import type { Browser, Platform, System } from './platform/words.js';
 export function describePlatform(
   userAgent: string | undefined,
   clientHints: ClientHints | undefined,
-  language: Pick<LocaleFile, 'dir' | 'browserOnSystem'>,
+  words: Pick<FactWords, 'dir' | 'browserOnSystem'>,
 ): string | undefined {
   const parsed = userAgent ? readUserAgent(userAgent) : {};
   // A crawler or a link preview, not the reader.
@@ -28,7 +28,7 @@ export function describePlatform(
     system: chooseSystem(hinted, parsed.system),
   });
   if (browser !== undefined && system !== undefined)
-    return phrase(language.browserOnSystem, language.dir, { browser, system });
+    return phrase(words.browserOnSystem, words.dir, { browser, system });
   return browser ?? system;
 }
 

@@ -69,11 +69,11 @@ function computeOffset(instant: number, name: string): number {
  * @param instant - milliseconds since 1970
  * @param zone - an IANA name for which `isTimeZone` is true
  */
-export function describeTime(instant: number, zone: string, language: FactWords): string {
+export function describeTime(instant: number, zone: string, words: FactWords): string {
   const offset = offsetAt(instant, zone);
-  const wallTime = formatDate(new Date(instant + offset * MINUTE), language);
-  return phrase(language.timeWithOffset, language.dir, {
-    time: inNumerals(wallTime, language.numerals ?? 'latn'),
+  const wallTime = formatDate(new Date(instant + offset * MINUTE), words);
+  return phrase(words.timeWithOffset, words.dir, {
+    time: inNumerals(wallTime, words.numerals ?? 'latn'),
     offset: offsetText(offset),
   });
 }
