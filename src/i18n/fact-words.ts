@@ -14,18 +14,18 @@ export type FactWords = Pick<
   | 'timeWithOffset'
 >;
 
+const KEYS = Object.keys({
+  dir: true,
+  numerals: true,
+  calendar: true,
+  dateTime: true,
+  months: true,
+  dayPeriods: true,
+  browserOnSystem: true,
+  cityInCountry: true,
+  timeWithOffset: true,
+} satisfies Record<keyof FactWords, true>) as Array<keyof FactWords>;
+
 export function factWordsOf(language: LocaleFile): FactWords {
-  const { dir, numerals, calendar, dateTime, months, dayPeriods } = language;
-  const { browserOnSystem, cityInCountry, timeWithOffset } = language;
-  return {
-    dir,
-    numerals,
-    calendar,
-    dateTime,
-    months,
-    dayPeriods,
-    browserOnSystem,
-    cityInCountry,
-    timeWithOffset,
-  };
+  return Object.fromEntries(KEYS.map((key) => [key, language[key]])) as FactWords;
 }

@@ -45,25 +45,36 @@ export type Translation = Partial<LocaleFile> & SharedWords;
 /** Why a value is invalid. */
 type Issue = readonly [code: WelcomeEmailInputErrorCode, expected: string];
 
+/** Returns what is wrong with a value, if anything is. */
+type Check = (value: unknown) => Issue | undefined;
+
 /** The keys whose words become part of a value, so they cannot depend on the brand. */
 const PATTERNS = new Set(['detail', 'browserOnSystem', 'cityInCountry', 'timeWithOffset']);
 
-const checks: ReadonlyMap<string, (value: unknown) => Issue | undefined> = new Map([
+/** The checks of the formats: the keys that are not words. */
+const formats: ReadonlyMap<string, Check> = new Map(
+  Object.entries({
+    dir: oneOf(['ltr', 'rtl']),
+    numerals: oneOf(['latn', 'arab', 'arabext', 'beng', 'deva']),
+    calendar: oneOf(['gregory', 'buddhist', 'persian']),
+    dateTime: checkPattern,
+    months: listOf(12),
+    dayPeriods: listOf(2),
+  } satisfies Record<Exclude<keyof LocaleFile, keyof Words>, Check>),
+);
+
+/** The checks of the words that a whole locale may lack. */
+const optionalWords: ReadonlyMap<string, Check> = new Map(
+  operationNames.flatMap((name) => [
+    [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')],
+    [`note_${name}`, wordsLike('note', '')],
+  ]),
+);
+
+const checks: ReadonlyMap<string, Check> = new Map([
   ...Object.entries(english).map(([key, words]) => [key, wordsLike(key, String(words))] as const),
-  ...operationNames.flatMap(
-    (name) =>
-      [
-        [`headingWithBrand_${name}`, wordsLike('headingWithBrand', '{{brandName}}')],
-        [`note_${name}`, wordsLike('note', '')],
-      ] as const,
-  ),
-  // These keys are not words.
-  ['dir', oneOf(['ltr', 'rtl'])],
-  ['numerals', oneOf(['latn', 'arab', 'arabext', 'beng', 'deva'])],
-  ['calendar', oneOf(['gregory', 'buddhist', 'persian'])],
-  ['dateTime', checkPattern],
-  ['months', listOf(12)],
-  ['dayPeriods', listOf(2)],
+  ...optionalWords,
+  ...formats,
 ]);
 
 /** The keys that set the words of all operations, such as `heading`, each with the keys that it stands for. */
@@ -73,21 +84,13 @@ for (const key of checks.keys()) {
   if (operation !== undefined) sharedKeys.set(shared, [...(sharedKeys.get(shared) ?? []), key]);
 }
 
-/** The keys that are not words. */
-const FORMATS = new Set(['dir', 'numerals', 'calendar', 'dateTime', 'months', 'dayPeriods']);
-
 /** In characters. No paragraph needs more. */
 const MAX_TEXT_LENGTH = 2000;
 
 /** In characters. With the longest brand name, even a subject without spaces, where it could be folded, fits on a line (RFC 5322, 2.1.1). */
 const MAX_SUBJECT_LENGTH = 500;
 
-const OPTIONAL = new Set([
-  'numerals',
-  'calendar',
-  'dayPeriods',
-  ...operationNames.flatMap((name) => [`headingWithBrand_${name}`, `note_${name}`]),
-]);
+const OPTIONAL = new Set(['numerals', 'calendar', 'dayPeriods', ...optionalWords.keys()]);
 
 /**
  * Checks a caller's locale, whole or in part. A key without its operation becomes the keys of all operations that are not there.
@@ -157,7 +160,7 @@ function withBrand(key: string): string {
 export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
   const sorted = new Map<string, unknown>();
   for (const [key, words] of Object.entries(file)) {
-    const isAlsoForBrands = !FORMATS.has(key) && !PATTERNS.has(key) && !/WithBrand(?:_|$)/.test(key);
+    const isAlsoForBrands = !formats.has(key) && !PATTERNS.has(key) && !/WithBrand(?:_|$)/.test(key);
     if (isAlsoForBrands && !Object.hasOwn(file, withBrand(key))) sorted.set(withBrand(key), words);
     if (!isAlsoForBrands || !String(words).includes('{{brandName}}')) sorted.set(key, words);
   }
@@ -166,7 +169,7 @@ export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
 
 /** Returns the words of a locale, without its formats. */
 export function wordsOf(file: Partial<LocaleFile> = {}): Partial<Words> {
-  return Object.fromEntries(Object.entries(file).filter(([key]) => !FORMATS.has(key)));
+  return Object.fromEntries(Object.entries(file).filter(([key]) => !formats.has(key)));
 }
 
 /** Copies a list before it is checked, since a proxy may change whenever it is read. One that throws becomes `undefined`. */
@@ -176,13 +179,13 @@ function copyList(part: unknown): unknown {
   );
 }
 
-function oneOf(values: readonly string[]) {
-  return (value: unknown): Issue | undefined =>
+function oneOf(values: readonly string[]): Check {
+  return (value) =>
     values.includes(value as string) ? undefined : ['invalid-value', `must be one of ${values.join(', ')}`];
 }
 
-function listOf(length: number) {
-  return (value: unknown): Issue | undefined =>
+function listOf(length: number): Check {
+  return (value) =>
     Array.isArray(value) && value.length === length && value.every((item) => checkText(item) === undefined)
       ? undefined
       : ['invalid-value', `must be a list of ${length} words`];
@@ -224,7 +227,7 @@ function letterRuns(pattern: string): string[] {
 }
 
 /** Creates a check for words with the placeholders of the English ones, and the brand's name if it can be there. */
-function wordsLike(key: string, englishWords: string) {
+function wordsLike(key: string, englishWords: string): Check {
   const placeholders = placeholdersIn(englishWords);
   // The greeting may have no name: some languages would need its vocative.
   const required = key === 'greeting' ? [] : placeholders;
@@ -235,7 +238,7 @@ function wordsLike(key: string, englishWords: string) {
     ...(optional.length > 0 ? [`may have ${optional.join(' and ')} once`] : []),
     'and no other placeholders',
   ];
-  return (value: unknown): Issue | undefined => {
+  return (value) => {
     const issue = checkText(value);
     if (issue !== undefined) return issue;
     if (key.startsWith('subject') && String(value).length > MAX_SUBJECT_LENGTH)
