@@ -1,10 +1,10 @@
 import type { NoSlots, OwnSlots } from '../emails/content.js';
+import { checkOptionNames } from './checks.js';
 import { WelcomeEmailInputError } from './errors.js';
 import type { Locator } from './geo/location.js';
 import type { Translations } from './i18n/locales.js';
 import type { Brand } from './input/brand.js';
 import type { CompiledTemplate } from './template/compiled-template.js';
-import { readFields } from './untrusted/fields.js';
 import type { WelcomeEmailWarning } from './warnings.js';
 
 /** The options of a renderer. `Own` has the slots of its template. */
@@ -53,16 +53,16 @@ export function defineConfig<Own extends OwnSlots = NoSlots>(
   return options;
 }
 
-const OPTIONS = new Set([
-  'brand',
-  'locales',
-  'defaultLocale',
-  'translations',
-  'template',
-  'locate',
-  'locateTimeoutMs',
-  'onWarning',
-]);
+const OPTIONS: Record<keyof RendererOptions, true> = {
+  brand: true,
+  locales: true,
+  defaultLocale: true,
+  translations: true,
+  template: true,
+  locate: true,
+  locateTimeoutMs: true,
+  onWarning: true,
+};
 
 /**
  * Reads the options, and checks all but `brand`, `locales`, `translations`, `template` and `defaultLocale`, which are checked where they are
@@ -71,12 +71,7 @@ const OPTIONS = new Set([
  * @throws WelcomeEmailInputError
  */
 export function readOptions(options: unknown): RendererOptions {
-  const fields = readFields(options);
-  if (fields === undefined) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
-  for (const name of fields.keys()) {
-    if (!OPTIONS.has(name))
-      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of a renderer');
-  }
+  const fields = checkOptionNames(options, OPTIONS, 'a renderer');
   if (fields.has('template') && fields.has('translations')) {
     throw new WelcomeEmailInputError(
       'translations',

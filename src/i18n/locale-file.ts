@@ -3,9 +3,10 @@ import { operationNames } from '../../emails/operations.js';
 import type { Direction } from '../../emails/phrase.js';
 import type { SharedWords, Words } from '../../emails/words.js';
 import english from '../../locales/en/welcome.json';
+import { checkFields } from '../checks.js';
 import { WelcomeEmailInputError, type WelcomeEmailInputErrorCode } from '../errors.js';
 import { CONTAINS_INVISIBLE } from '../untrusted/clean-text.js';
-import { attempt, readFields } from '../untrusted/fields.js';
+import { attempt } from '../untrusted/fields.js';
 
 /** The numbering system for the digits of dates, by its name in CLDR. */
 export type Numerals = 'latn' | 'arab' | 'arabext' | 'beng' | 'deva';
@@ -100,8 +101,7 @@ const OPTIONAL = new Set(['numerals', 'calendar', 'dayPeriods', ...optionalWords
  * @throws WelcomeEmailInputError for an unknown key and for an invalid value
  */
 export function checkLocaleFile(field: string, value: unknown): Partial<LocaleFile> {
-  const fields = readFields(value);
-  if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
+  const fields = checkFields(value, field);
   const parts = new Map<string, unknown>();
   for (const [key, value] of fields) {
     const part = copyList(value);

@@ -1,6 +1,7 @@
+import { checkFields } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { importWithRetry } from '../import-with-retry.js';
-import { attempt, readFields } from '../untrusted/fields.js';
+import { attempt } from '../untrusted/fields.js';
 import type { LoadedLocale } from './loaded-locale.js';
 import {
   checkLocaleFile,
@@ -104,11 +105,8 @@ export function missingWords(translations: unknown): ReadonlyMap<string, readonl
 
 /** Checks everything but that there are all keys. */
 function readTranslations(translations: unknown) {
-  const fields = readFields(translations ?? {});
-  if (fields === undefined)
-    throw new WelcomeEmailInputError('translations', 'wrong-type', 'must be an object');
   const files = new Map(
-    [...fields].map(([tag, file]) => {
+    [...checkFields(translations ?? {}, 'translations')].map(([tag, file]) => {
       checkTag(tag);
       return [tag, sortByBrand(checkLocaleFile(`translations.${tag}`, file))];
     }),

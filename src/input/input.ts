@@ -1,5 +1,6 @@
 import type { OwnSlots, Values } from '../../emails/content.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
+import { checkFields } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { type CheckedLocation, checkLocation, type Location } from '../geo/location.js';
 import type { CleanText } from '../untrusted/clean-text.js';
@@ -128,24 +129,25 @@ export interface CheckedInput {
   readonly ownValues: Readonly<Record<string, CleanText | SafeUrl>> | undefined;
 }
 
-const FACTS: readonly string[] = [
-  'name',
-  'userAgent',
-  'clientHints',
-  'ip',
-  'location',
-  'time',
-  'locale',
-  'operation',
-  'timeZone',
-  'brand',
-] satisfies Array<keyof WelcomeEmailInput>;
+/** The fields that every operation has. */
+const COMMON_FIELDS = Object.keys({
+  name: true,
+  userAgent: true,
+  clientHints: true,
+  ip: true,
+  location: true,
+  time: true,
+  locale: true,
+  operation: true,
+  timeZone: true,
+  brand: true,
+} satisfies Record<keyof WelcomeEmailFacts | 'operation', true>);
 
 /** The fields that each operation has. */
 const fieldsOf: ReadonlyMap<Operation, ReadonlySet<string>> = new Map(
   operationNames.map((name) => [
     name,
-    new Set([...FACTS, operations[name].link, ...operations[name].fields]),
+    new Set([...COMMON_FIELDS, operations[name].link, ...operations[name].fields]),
   ]),
 );
 
@@ -171,8 +173,7 @@ export function checkInput(
   warn: Warn,
   ownSlots?: OwnSlots,
 ): CheckedInput {
-  const fields = readFields(input);
-  if (fields === undefined) throw new WelcomeEmailInputError('input', 'wrong-type', 'must be an object');
+  const fields = checkFields(input, 'input');
   const operation = checkIfGiven('operation', checkOperation) ?? 'registration';
   const { kind, link } = operations[operation];
   for (const name of fields.keys()) {
@@ -201,7 +202,7 @@ export function checkInput(
   };
 
   function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
-    if (!fields?.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
+    if (!fields.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
     return checkIfGiven(field, check) as T;
   }
 
@@ -212,7 +213,7 @@ export function checkInput(
 
   /** Throws if the field is invalid. Reading a proxy may throw too. */
   function checkIfGiven<T>(field: string, check: (value: unknown, field: string) => T): T | undefined {
-    const value = fields?.get(field);
+    const value = fields.get(field);
     if (value === undefined) return undefined;
     try {
       return check(value, field);
@@ -224,7 +225,7 @@ export function checkInput(
 
   /** Returns `undefined` if the field is missing or invalid. */
   function checkOrIgnore<T>(field: string, check: (value: unknown) => T | Ignored): T | undefined {
-    const value = fields?.get(field);
+    const value = fields.get(field);
     if (value === undefined) return undefined;
     const checked = attempt(() => check(value)) ?? WRONG_TYPE;
     if (!(checked instanceof Ignored)) return checked;

@@ -1,7 +1,7 @@
 import type { OwnSlots } from '../../emails/content.js';
+import { checkFields } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { type CleanText, cleanText } from '../untrusted/clean-text.js';
-import { readFields } from '../untrusted/fields.js';
 import { parseSafeUrl, SAFE_URL, type SafeUrl } from './url.js';
 
 /** In letters, like a brand's name. */
@@ -17,9 +17,7 @@ export function checkOwnValues(
   field: string,
   slots: OwnSlots,
 ): Readonly<Record<string, CleanText | SafeUrl>> {
-  const fields = readFields(values);
-  if (fields === undefined) throw new WelcomeEmailInputError(field, 'wrong-type', 'must be an object');
-  const checked = [...fields].map(([slot, value]) => {
+  const checked = [...checkFields(values, field)].map(([slot, value]) => {
     const path = `${field}.${slot}`;
     if (!Object.hasOwn(slots, slot))
       throw new WelcomeEmailInputError(path, 'unknown-field', 'is not a slot of the template');

@@ -9,11 +9,12 @@ import {
 } from '../../emails/content.js';
 import { type Operation, operationNames } from '../../emails/operations.js';
 import { welcomeText } from '../../emails/welcome.text.js';
+import { checkFields, checkOptionNames } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { factWordsOf } from '../i18n/fact-words.js';
 import { createLocales, type Translations } from '../i18n/locales.js';
 import { createTranslate } from '../i18n/translator.js';
-import { attempt, readFields } from '../untrusted/fields.js';
+import { attempt } from '../untrusted/fields.js';
 import { checkMail } from './check-mail.js';
 import type { CompiledLocale, CompiledTemplate, TemplateWarning } from './compiled-template.js';
 import { renderMail } from './render-mail.js';
@@ -32,7 +33,13 @@ export interface TemplateOptions<Own extends OwnSlots = NoSlots> {
   readonly translations?: Translations | null | undefined;
 }
 
-const OPTIONS = new Set(['html', 'text', 'slots', 'locales', 'translations']);
+const OPTIONS: Record<keyof TemplateOptions, true> = {
+  html: true,
+  text: true,
+  slots: true,
+  locales: true,
+  translations: true,
+};
 
 /**
  * Renders your design once for each locale and operation, and checks it. The result is plain JSON: fill it with
@@ -78,12 +85,7 @@ export async function compileTemplate<const Own extends OwnSlots = NoSlots>(
 
 /** Reads the options, and checks all but `translations` and `locales`. */
 function readOptions(options: unknown) {
-  const fields = readFields(options);
-  if (fields === undefined) throw new WelcomeEmailInputError('options', 'wrong-type', 'must be an object');
-  for (const name of fields.keys()) {
-    if (!OPTIONS.has(name))
-      throw new WelcomeEmailInputError(name, 'unknown-field', 'is not an option of compileTemplate');
-  }
+  const fields = checkOptionNames(options, OPTIONS, 'compileTemplate');
   const component = (name: string, value = fields.get(name)) => {
     if (typeof value !== 'function')
       throw new WelcomeEmailInputError(
@@ -103,8 +105,7 @@ function readOptions(options: unknown) {
 }
 
 function checkSlots(value: unknown): OwnSlots {
-  const fields = readFields(value);
-  if (fields === undefined) throw new WelcomeEmailInputError('slots', 'wrong-type', 'must be an object');
+  const fields = checkFields(value, 'slots');
   for (const [name, kind] of fields) {
     const field = `slots.${name}`;
     // Names of all objects, like `constructor`, would have a value in any email.
