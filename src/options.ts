@@ -64,13 +64,18 @@ const OPTIONS: Record<keyof RendererOptions, true> = {
   onWarning: true,
 };
 
+/** Options without `null`. */
+export type CheckedOptions = {
+  readonly [Name in keyof RendererOptions]: Exclude<RendererOptions[Name], null>;
+};
+
 /**
  * Reads the options, and checks all but `brand`, `locales`, `translations`, `template` and `defaultLocale`, which are checked where they are
  * used.
  *
  * @throws WelcomeEmailInputError
  */
-export function readOptions(options: unknown): RendererOptions {
+export function readOptions(options: unknown): CheckedOptions {
   const fields = checkOptionNames(options, OPTIONS, 'a renderer');
   if (fields.has('template') && fields.has('translations')) {
     throw new WelcomeEmailInputError(

@@ -78,8 +78,6 @@ interface Prepared {
   readonly describeFacts: typeof import('./facts/facts.js').describeFacts;
 }
 
-const DEFAULT_LOCATE_TIMEOUT_MS = 250;
-
 /**
  * Creates a renderer with your brand, words or geo database. Create it once and keep it: it prepares each template once.
  *
@@ -94,7 +92,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
 ): WelcomeEmailRenderer<Own> {
   const { brand, defaultLocale, locales, locate, locateTimeoutMs, onWarning, ...design } =
     readOptions(options);
-  const warn = createWarn(onWarning ?? undefined);
+  const warn = createWarn(onWarning);
   const template = design.template === undefined ? undefined : checkTemplate(design.template);
   const mails = template ? compiledMails(template) : ourMails(design.translations);
   const ownSlots = Object.keys(template?.slots ?? {});
@@ -102,9 +100,9 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
   const offered = checkOffered(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
-  const fallbackLocale = checkDefaultLocale(defaultLocale ?? undefined, offered, matchLocale);
+  const fallbackLocale = checkDefaultLocale(defaultLocale, offered, matchLocale);
   const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
-  const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
+  const lookUp = createLocationLookup(locate, locateTimeoutMs);
 
   /** Holds at most one entry for each locale and operation. */
   const prepared = new Map<string, Promise<Prepared>>();

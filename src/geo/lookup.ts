@@ -12,7 +12,7 @@ export interface LocationLookup {
 }
 
 /** The reason of the warning `no-locator`. */
-const HOW_TO_GET_ONE = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
+const LOCATOR_HINT = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
 
 /**
  * Wraps a locator. If it throws, takes too long or returns something else than a location, the email has no location and `warn` is called.
@@ -21,7 +21,7 @@ const HOW_TO_GET_ONE = 'install geoip-lite (in Node, Bun or Deno), or pass locat
  * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.
  * @param timeoutMs - how long a lookup may take, in milliseconds
  */
-export function createLocationLookup(locator: Locator | undefined, timeoutMs: number): LocationLookup {
+export function createLocationLookup(locator?: Locator, timeoutMs = 250): LocationLookup {
   /** `undefined` until the default locator is loaded, `null` if there is none. */
   let locate: Locator | null | undefined = locator;
   let loading: Promise<Locator | null> | undefined;
@@ -47,7 +47,7 @@ export function createLocationLookup(locator: Locator | undefined, timeoutMs: nu
     if (locate === undefined) return load().then(() => lookUp(ip, warn), fail);
     if (locate === null) {
       // Once: a package does not appear while the process runs.
-      if (!hasWarned) warn('ip', 'no-locator', HOW_TO_GET_ONE);
+      if (!hasWarned) warn('ip', 'no-locator', LOCATOR_HINT);
       hasWarned = true;
       return undefined;
     }

@@ -106,7 +106,7 @@ function languageName(tag: string, inLocale: string): string | undefined {
 
 /** Looks the test addresses up. The result has those that the locator knows, by the name of the place. */
 async function findAddresses({ options }: Config): Promise<Record<string, string>> {
-  const lookUp = createLocationLookup(options.locate ?? undefined, options.locateTimeoutMs ?? 250);
+  const lookUp = createLocationLookup(options.locate ?? undefined, options.locateTimeoutMs ?? undefined);
   const found = await Promise.all(
     testAddresses.map(async (ip) => {
       const location = await lookUp(ip, () => {});
