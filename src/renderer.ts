@@ -3,12 +3,12 @@ import type { NoSlots, OwnSlots } from '../emails/content.js';
 import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
 import { getOrCreate, getOrLoad } from './cache.js';
-import { WelcomeEmailInputError } from './errors.js';
 import { createLocationLookup } from './geo/lookup.js';
 import type { FactWords } from './i18n/fact-words.js';
 import type { LoadedLocale } from './i18n/loaded-locale.js';
+import { checkDefaultLocale, checkLocales, readTags } from './i18n/locale-options.js';
 import { createLocales, type Translations } from './i18n/locales.js';
-import { createMatcher, type MatchLocale } from './i18n/match.js';
+import { createMatcher } from './i18n/match.js';
 import { importWithRetry } from './import-with-retry.js';
 import { brandValues } from './input/brand.js';
 import { checkInput, type WelcomeEmailInput } from './input/input.js';
@@ -21,7 +21,6 @@ import {
 } from './template/compiled-template.js';
 import { allSlots, fillTemplate, type MailTemplate, parseMail } from './template/template.js';
 import { linkSlots, prepareValues, withoutEncodedWords } from './template/values.js';
-import { attempt } from './untrusted/fields.js';
 import { createWarn } from './warnings.js';
 
 /** A finished email. Spread it into a message: `{ from, to, ...mail }`. */
@@ -98,7 +97,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const ownSlots = Object.keys(template?.slots ?? {});
   const slots = allSlots(ownSlots);
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
-  const offered = checkOffered(locales ?? mails.tags, mails.tags);
+  const offered = checkLocales(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
   const fallbackLocale = checkDefaultLocale(defaultLocale, offered, matchLocale);
   const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
@@ -200,35 +199,6 @@ async function compile(locale: string, { language }: LoadedLocale, operation: Op
     () => import('./template/compile.js'),
   );
   return compileMail(locale, language, operation);
-}
-
-function checkOffered(locales: unknown, tags: readonly string[]): readonly string[] {
-  const offered = [...new Set(readTags(locales))];
-  if (offered.length === 0 || !offered.every((tag) => tags.includes(tag)))
-    throw new WelcomeEmailInputError('locales', 'unsupported-locale', `must be some of ${tags.join(', ')}`);
-  return offered;
-}
-
-/** Returns the default locale. If none is passed, it is the nearest to English, such as `en-GB`. */
-function checkDefaultLocale(locale: unknown, offered: readonly string[], matchLocale: MatchLocale): string {
-  const tag = locale === undefined ? matchLocale('en') : offered.find((tag) => tag === locale);
-  if (tag !== undefined) return tag;
-  const expected = `must be one of ${offered.join(', ')}`;
-  throw locale === undefined
-    ? new WelcomeEmailInputError(
-        'defaultLocale',
-        'missing',
-        `is required, since English is not offered. It ${expected}`,
-      )
-    : new WelcomeEmailInputError('defaultLocale', 'unsupported-locale', expected);
-}
-
-/** Copies the list, since a proxy may throw whenever it is read. */
-function readTags(locales: unknown): string[] {
-  const tags = attempt(() => (Array.isArray(locales) ? [...locales] : undefined));
-  if (!tags?.every((tag) => typeof tag === 'string'))
-    throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
-  return tags;
 }
 
 let defaultRenderer: WelcomeEmailRenderer | undefined;

@@ -12,9 +12,9 @@ import { welcomeText } from '../../emails/welcome.text.js';
 import { checkFields, checkOptionNames } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { factWordsOf } from '../i18n/fact-words.js';
+import { checkLocales } from '../i18n/locale-options.js';
 import { createLocales, type Translations } from '../i18n/locales.js';
 import { createTranslate } from '../i18n/translator.js';
-import { attempt } from '../untrusted/fields.js';
 import { checkMail } from './check-mail.js';
 import type { CompiledLocale, CompiledTemplate, TemplateWarning } from './compiled-template.js';
 import { renderMail } from './render-mail.js';
@@ -115,13 +115,4 @@ function checkSlots(value: unknown): OwnSlots {
       throw new WelcomeEmailInputError(field, 'invalid-value', "must be 'text' or 'url'");
   }
   return Object.fromEntries(fields) as OwnSlots;
-}
-
-function checkLocales(wanted: unknown, tags: readonly string[]): string[] {
-  const locales = attempt(() => (Array.isArray(wanted) ? [...wanted] : undefined));
-  if (locales === undefined || locales.length === 0)
-    throw new WelcomeEmailInputError('locales', 'wrong-type', 'must be a list of language tags');
-  if (!locales.every((tag) => tags.includes(tag)))
-    throw new WelcomeEmailInputError('locales', 'unsupported-locale', `must be some of ${tags.join(', ')}`);
-  return locales;
 }

@@ -469,7 +469,8 @@ describe('an option that is invalid throws', () => {
     [{ html: designWith(), layout: 'a' }, 'layout', 'unknown-field'],
     [{ html: designWith(), slots: 'plan' }, 'slots', 'wrong-type'],
     [{ html: designWith(), locales: 'en' }, 'locales', 'wrong-type'],
-    [{ html: designWith(), locales: [] }, 'locales', 'wrong-type'],
+    [{ html: designWith(), locales: [] }, 'locales', 'unsupported-locale'],
+    [{ html: designWith(), locales: [7] }, 'locales', 'wrong-type'],
     [{ html: designWith(), locales: ['xx'] }, 'locales', 'unsupported-locale'],
     [
       { html: designWith(), translations: { en: { greetin: 'Hi' } } },
