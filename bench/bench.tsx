@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Bench, type Task } from 'tinybench';
 import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { locales as ownLocales } from '../docs/own-layout/words.js';
-import { slots as ourSlots } from '../emails/content.js';
 import { describePlace } from '../src/facts/place.js';
 import { describePlatform } from '../src/facts/platform.js';
 import { describeTime } from '../src/facts/time.js';
@@ -14,7 +13,7 @@ import { createMatcher } from '../src/i18n/match.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { checkInput } from '../src/input/input.js';
 import { fillTemplate } from '../src/template/template.js';
-import { linkSlots, prepareValues } from '../src/template/values.js';
+import { createPreparer } from '../src/template/values.js';
 import { compileTemplate } from '../src/template.js';
 import { languageOf, templateFor } from '../test/support/languages.js';
 import { eta, handlebars, type Mail, mjml, reactEmail } from './peers.js';
@@ -22,6 +21,7 @@ import { locales, makeRequests, type Request } from './requests.js';
 
 const requests = makeRequests(10_000);
 const renderer = createWelcomeEmailRenderer();
+const prepareValues = createPreparer();
 await renderer.warmUp(locales);
 
 /** Its words are in three of the languages. Readers of the others get English. */
@@ -113,7 +113,7 @@ const parts: Record<string, () => unknown> = {
   time: () => describeTime(requests[i++ % 10_000]?.time ?? 0, 'Europe/Berlin', language),
   fill: () => {
     const values = filled[i++ % 10_000] ?? {};
-    const { subject, html, text } = prepareValues(values, ourSlots, linkSlots);
+    const { subject, html, text } = prepareValues(values);
     flatten({
       subject: fillTemplate(template.subject, subject),
       html: fillTemplate(template.html, html),

@@ -2,25 +2,19 @@ import { codeValues } from '../emails/code.js';
 import type { NoSlots, OwnSlots } from '../emails/content.js';
 import { type Operation, operationNames } from '../emails/operations.js';
 import type { Direction } from '../emails/phrase.js';
-import { getOrCreate, getOrLoad } from './cache.js';
+import { getOrLoad } from './cache.js';
 import { createLocationLookup } from './geo/lookup.js';
 import type { FactWords } from './i18n/fact-words.js';
-import type { LoadedLocale } from './i18n/loaded-locale.js';
 import { checkDefaultLocale, checkLocales, readTags } from './i18n/locale-options.js';
-import { createLocales, type Translations } from './i18n/locales.js';
 import { createMatcher } from './i18n/match.js';
 import { importWithRetry } from './import-with-retry.js';
 import { brandValues } from './input/brand.js';
 import { checkInput, type WelcomeEmailInput } from './input/input.js';
 import { type RendererOptions, readOptions } from './options.js';
-import {
-  type CompiledLocale,
-  type CompiledTemplate,
-  checkTemplate,
-  type OwnValues,
-} from './template/compiled-template.js';
-import { allSlots, fillTemplate, type MailTemplate, parseMail } from './template/template.js';
-import { linkSlots, prepareValues, withoutEncodedWords } from './template/values.js';
+import { checkTemplate, type OwnValues } from './template/compiled-template.js';
+import { loadCompiledMails, loadOurMails } from './template/load-mails.js';
+import { fillTemplate, type MailTemplate } from './template/template.js';
+import { createPreparer, withoutEncodedWords } from './template/values.js';
 import { createWarn } from './warnings.js';
 
 /** A finished email. Spread it into a message: `{ from, to, ...mail }`. */
@@ -59,17 +53,6 @@ export interface RendererValues<Own extends OwnSlots> {
   readonly values?: ([keyof Own] extends [never] ? never : OwnValues<Own>) | null | undefined;
 }
 
-/** Where the emails come from: the design and its words. */
-interface MailLoader {
-  /** The supported locales (BCP 47). */
-  readonly tags: readonly string[];
-  /** Loads the email of a locale and an operation. */
-  load(
-    locale: string,
-    operation: Operation,
-  ): Promise<{ readonly words: FactWords; readonly template: MailTemplate }>;
-}
-
 /** What the emails of one locale and operation need. */
 interface Prepared {
   readonly words: FactWords;
@@ -93,14 +76,12 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
     readOptions(options);
   const warn = createWarn(onWarning);
   const template = design.template === undefined ? undefined : checkTemplate(design.template);
-  const mails = template ? compiledMails(template) : ourMails(design.translations);
-  const ownSlots = Object.keys(template?.slots ?? {});
-  const slots = allSlots(ownSlots);
-  const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
+  const mails = template ? loadCompiledMails(template) : loadOurMails(design.translations);
   const offered = checkLocales(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
   const fallbackLocale = checkDefaultLocale(defaultLocale, offered, matchLocale);
-  const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
+  const prepareValues = createPreparer(template?.slots);
+  const defaultBrand = prepareValues(brandValues(brand, warn));
   const lookUp = createLocationLookup(locate, locateTimeoutMs);
 
   /** Holds at most one entry for each locale and operation. */
@@ -134,8 +115,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
         // Last: objects that begin with names of the caller's are a hundred times as slow to make.
         ...checked.ownValues,
       };
-      const mailBrand = checked.brand ? prepareValues(checked.brand, slots, urlSlots) : defaultBrand;
-      const values = prepareValues(own, slots, urlSlots, mailBrand);
+      const values = prepareValues(own, checked.brand ? prepareValues(checked.brand) : defaultBrand);
       return {
         subject: withoutEncodedWords(fillTemplate(mail.subject, values.subject)),
         html: fillTemplate(mail.html, values.html),
@@ -158,47 +138,6 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
       ]);
     },
   };
-}
-
-/** The emails of a compiled template. */
-function compiledMails({ locales, slots }: Pick<CompiledTemplate, 'locales' | 'slots'>): MailLoader {
-  const ownSlots = Object.keys(slots);
-  return {
-    tags: Object.keys(locales),
-    async load(locale, operation) {
-      const { words, mails } = locales[locale] as CompiledLocale;
-      return { words, template: parseMail(mails[operation], ownSlots) };
-    },
-  };
-}
-
-/** Our emails in our words, which all renderers share. Holds at most one for each locale and operation. */
-const shippedTemplates = new Map<string, MailTemplate>();
-
-/** Our emails, in our words or the caller's. */
-function ourMails(translations: Translations | null | undefined): MailLoader {
-  const locales = createLocales(translations);
-  return {
-    tags: locales.tags,
-    async load(locale, operation) {
-      const loaded = await locales.load(locale);
-      const { language, compiledMail } = loaded;
-      const template = compiledMail
-        ? getOrCreate(shippedTemplates, `${locale} ${operation}`, () => parseMail(compiledMail(operation)))
-        : parseMail(await compile(locale, loaded, operation));
-      return { words: language, template };
-    },
-  };
-}
-
-/** Compiles a template. This loads React and i18next, so the templates in our words are compiled at build time. */
-async function compile(locale: string, { language }: LoadedLocale, operation: Operation) {
-  const { compileMail } = await importWithRetry(
-    'the template',
-    'compileMail',
-    () => import('./template/compile.js'),
-  );
-  return compileMail(locale, language, operation);
 }
 
 let defaultRenderer: WelcomeEmailRenderer | undefined;

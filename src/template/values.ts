@@ -1,41 +1,40 @@
-import type { MailSource, Slot } from '../../emails/content.js';
-import type { SlotValues, ValueList } from './template.js';
+import type { MailSource, OwnSlots, Slot } from '../../emails/content.js';
+import { allSlots, type SlotValues, type ValueList } from './template.js';
 
 /** The values of a mail, ready for each of its parts. */
 export type MailValues = Readonly<Record<keyof MailSource, ValueList>>;
 
+/** Our slots whose values are URLs in the plaintext. */
+const linkSlots: readonly string[] = ['link', 'brandUrl', 'supportUrl'] satisfies Slot[];
+
 /**
- * Prepares values for each part of a mail. Each is escaped only once, though the link may be in the mail three times.
+ * Creates a function that prepares values for each part of a mail. Each value is escaped only once, though the link may be in the mail three
+ * times. Its `defaults` are prepared values for the slots that have none: those of the brand, which are the same in many mails.
  *
  * Programs that link URLs in plaintext (Thunderbird 153, linkify-it 5 and 6) end the link before some characters, so these are
  * percent-encoded. The server decodes them to the same URL.
  *
- * @param slots - the names of all slots, in the order of their numbers
- * @param urlSlots - the slots whose values are URLs
- * @param defaults - prepared values for the slots that have none: those of the brand, which are the same in many mails
+ * @param ownSlots - the slots that a caller's template has besides ours
  */
-export function prepareValues(
-  values: SlotValues,
-  slots: readonly string[],
-  urlSlots: readonly string[],
-  defaults?: MailValues,
-): MailValues {
+export function createPreparer(
+  ownSlots: OwnSlots = {},
+): (values: SlotValues, defaults?: MailValues) => MailValues {
+  const slots = allSlots(Object.keys(ownSlots));
+  const isUrl = slots.map((slot) => linkSlots.includes(slot) || ownSlots[slot] === 'url');
   const empty = slots.map(() => undefined);
-  const { subject, html, text } = defaults ?? { subject: empty, html: empty, text: empty };
-  const prepared = { subject: [...subject], html: [...html], text: [...text] };
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i] as string;
-    const value = values[slot];
-    if (value === undefined) continue;
-    prepared.subject[i] = value;
-    prepared.html[i] = escapeHtml(value);
-    prepared.text[i] = urlSlots.includes(slot) ? linkableUrl(value) : value;
-  }
-  return prepared;
+  return (values, defaults = { subject: empty, html: empty, text: empty }) => {
+    const { subject, html, text } = defaults;
+    const prepared = { subject: [...subject], html: [...html], text: [...text] };
+    for (let i = 0; i < slots.length; i++) {
+      const value = values[slots[i] as string];
+      if (value === undefined) continue;
+      prepared.subject[i] = value;
+      prepared.html[i] = escapeHtml(value);
+      prepared.text[i] = isUrl[i] ? linkableUrl(value) : value;
+    }
+    return prepared;
+  };
 }
-
-/** Our slots whose values are URLs in the plaintext. */
-export const linkSlots: readonly string[] = ['link', 'brandUrl', 'supportUrl'] satisfies Slot[];
 
 /** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or after more punctuation. */
 const ENDS_LINK = /[()[\]{}'"`|\\^]|(?<=[.!?])[.!?]|[-.,:;!?*_~]$/g;

@@ -4,16 +4,16 @@ import { createLocales, shippedLocales } from '../../src/i18n/locales.js';
 import { createTranslate } from '../../src/i18n/translator.js';
 import { compileMail } from '../../src/template/compile.js';
 import {
-  allSlots,
   fillTemplate,
   listValues,
   parseMail,
   type SlotValues,
   type Template,
 } from '../../src/template/template.js';
-import { prepareValues } from '../../src/template/values.js';
+import { createPreparer } from '../../src/template/values.js';
 
 const { load } = createLocales();
+const prepareValues = createPreparer();
 
 /** The file of every locale that is here. */
 export const languages: Readonly<Record<string, LocaleFile>> = Object.fromEntries(
@@ -43,5 +43,5 @@ export function fillText(template: Template, values: SlotValues): string {
 
 /** Fills a template with values that are escaped for HTML. */
 export function fillHtml(template: Template, values: SlotValues): string {
-  return fillTemplate(template, prepareValues(values, allSlots(), []).html);
+  return fillTemplate(template, prepareValues(values).html);
 }
