@@ -7,9 +7,7 @@ const splitPhrases = new QuickLRU<string, ReturnType<typeof splitWords>>({ maxSi
 
 /** Fills a phrase that becomes the value of a slot: `{{browser}} on {{system}}`. */
 export function phrase(words: string, dir: Direction, values: Readonly<Record<string, string>>): string {
-  // A plain space would allow a line that contains nothing but "(UTC)".
-  const split = () => splitWords(words.replace(' ({{offset}})', '\u00a0({{offset}})'));
-  return getOrCreate(splitPhrases, words, split)
+  return getOrCreate(splitPhrases, words, () => splitWords(words))
     .map((piece) => (typeof piece === 'string' ? piece : isolateIfForeign(values[piece.slot] ?? '', dir)))
     .join('');
 }

@@ -72,7 +72,9 @@ function computeOffset(instant: number, name: string): number {
 export function describeTime(instant: number, zone: string, words: FactWords): string {
   const offset = offsetAt(instant, zone);
   const wallTime = formatDate(new Date(instant + offset * MINUTE), words);
-  return phrase(words.timeWithOffset, words.dir, {
+  // A plain space would allow a line that contains nothing but "(UTC)".
+  const pattern = words.timeWithOffset.replace(' ({{offset}})', '\u00a0({{offset}})');
+  return phrase(pattern, words.dir, {
     time: inNumerals(wallTime, words.numerals ?? 'latn'),
     offset: offsetText(offset),
   });
