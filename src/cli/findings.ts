@@ -3,13 +3,13 @@ import { type Operation, operationNames, operations } from '../../emails/operati
 import { light } from '../../emails/theme.js';
 import { type Config, ConfigError, createRenderer, describeError } from '../config.js';
 import { missingWords } from '../i18n/locales.js';
-import { readColor } from '../input/brand.js';
+import { readBrand, readColor } from '../input/brand.js';
 import type { WelcomeEmailInput } from '../input/input.js';
 import { listPresets } from '../preview/presets.js';
 import { offeredLocales } from '../preview/session.js';
 import type { RenderedEmail } from '../renderer.js';
 import { templateWarningSentences, warningSentences } from '../warning-sentences.js';
-import type { WelcomeEmailWarning } from '../warnings.js';
+import { createWarn } from '../warnings.js';
 
 /** Something that should be corrected before the emails are sent. Without `locale` and `operation`, it is about the whole config. */
 interface Finding {
@@ -54,22 +54,20 @@ export async function checkConfig(config: Config): Promise<CheckReport> {
   // Every offered locale lacks words.
   if (locales.length === 0 && missing.size > 0) return { mails: 0, locales: 0, findings, notes: [] };
 
-  const brandWarnings: WelcomeEmailWarning[] = [];
-  const { render } = createRenderer(complete, { onWarning: (warning) => brandWarnings.push(warning) });
-  findings.push(
-    ...brandWarnings.map(({ field, code }) => ({ what: `${field}: ${warningSentences[code]} (${code})` })),
-  );
+  const { render } = createRenderer(complete, { onWarning: () => {} });
+  findings.push(...brandFindings(config));
 
   const presets = listPresets(undefined, config.options.template?.slots ?? {});
-  const renderPreset = (id: string, operation: Operation, locale: string) => {
-    const input = presets.find((preset) => preset.id === id)?.inputs[operation];
-    return render({ ...input, operation, locale } as WelcomeEmailInput);
-  };
+  const inputOf = (id: string, operation: Operation) =>
+    presets.find((preset) => preset.id === id)?.inputs[operation];
   for (const locale of locales) {
     for (const operation of operationNames) {
-      const mail = await renderPreset('typical', operation, locale);
-      const { html } = await renderPreset('long', operation, locale);
-      const problems = [...lengthProblems(mail, operation), ...sizeProblems(html)];
+      const typical = inputOf('typical', operation);
+      const mail = await render({ ...typical, operation, locale } as WelcomeEmailInput);
+      const long = inputOf('long', operation);
+      const { html } = await render({ ...long, operation, locale } as WelcomeEmailInput);
+      const link = typical?.[operations[operation].link];
+      const problems = [...lengthProblems(mail, link), ...sizeProblems(html)];
       findings.push(...problems.map((what) => ({ locale, operation, what })));
     }
   }
@@ -110,6 +108,15 @@ function withoutLocales(config: Config, missing: ReadonlyMap<string, unknown>): 
   return { ...config, options: { ...options, locales: offered, defaultLocale: offered[0] } };
 }
 
+function brandFindings({ options }: Config): Finding[] {
+  const findings: Finding[] = [];
+  const warn = createWarn(({ field, code }) =>
+    findings.push({ what: `${field}: ${warningSentences[code]} (${code})` }),
+  );
+  readBrand(options.brand, warn);
+  return findings;
+}
+
 function templateFindings({ options }: Config): Finding[] {
   return (options.template?.warnings ?? []).map(({ locale, operation, code, part, slot }) => ({
     locale,
@@ -118,8 +125,8 @@ function templateFindings({ options }: Config): Finding[] {
   }));
 }
 
-function lengthProblems({ subject, html }: RenderedEmail, operation: Operation): string[] {
-  const texts = { subject, heading: headingOf(html), button: buttonOf(html, operation) };
+function lengthProblems({ subject, html }: RenderedEmail, link: unknown): string[] {
+  const texts = { subject, heading: headingOf(html), button: buttonOf(html, link) };
   return Object.entries(lengthLimits).flatMap(([part, limit]) => {
     const { length } = texts[part as keyof typeof texts] ?? '';
     return length < limit
@@ -134,14 +141,12 @@ function headingOf(html: string): string | undefined {
   return heading === undefined ? undefined : textOf(heading);
 }
 
-/** The text of the first link to the page of the operation that is not the address itself. */
-function buttonOf(html: string, operation: Operation): string | undefined {
-  const links = [...html.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gs)];
-  const own = listPresets(undefined, {})[0]?.inputs[operation]?.[operations[operation].link];
-  return links
-    .filter(([, href]) => href === own)
+/** The text of the first link to the address that is not the address itself. */
+function buttonOf(html: string, link: unknown): string | undefined {
+  return [...html.matchAll(/<a\b[^>]*\bhref="([^"]*)"[^>]*>(.*?)<\/a>/gs)]
+    .filter(([, href]) => href === link)
     .map(([, , content = '']) => textOf(content))
-    .find((text) => text !== own);
+    .find((text) => text !== link);
 }
 
 /** Removes elements and comments, and counts each escaped character as one. */
