@@ -45,7 +45,7 @@ export async function loadConfig(path: string | undefined): Promise<Config> {
   const name = shorten(path);
   const { href } = pathToFileURL(path);
   const module: object = await import(/* @vite-ignore */ href).catch((error) => {
-    throw new ConfigError(describeError(name, error, href));
+    throw new ConfigError(describeError(error, name, href));
   });
   if (!('default' in module))
     throw new ConfigError(`${name}: has no default export. It must be the options of a renderer`);
@@ -67,7 +67,7 @@ export function createRenderer(
   try {
     return createWelcomeEmailRenderer({ ...options, ...overrides });
   } catch (error) {
-    throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(name, error)) : error;
+    throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(error, name)) : error;
   }
 }
 
@@ -77,7 +77,7 @@ export function createRenderer(
  * @param name - the path of the config file, which is shown if no line of a file is known
  * @param href - the URL of the config file. With it, the line of a syntax error can be found.
  */
-export function describeError(name = 'options', error: unknown, href?: string): string {
+export function describeError(error: unknown, name = 'options', href?: string): string {
   if (!(error instanceof Error)) return `${name}: throws a value that is not an Error`;
   const { code } = error as NodeJS.ErrnoException;
   const message = shorten(error.message).replace(/\s*\n\s*/g, ' ');

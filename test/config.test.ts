@@ -181,14 +181,14 @@ describe('an error of a config is described on one line', () => {
     ['its place', new Error('two\n  lines'), /^test\/config\.test\.ts:\d+:\d+: Error: two lines$/],
     ['no place', Object.assign(new Error('x'), { stack: 'Error: x' }), /^a\.mjs: Error: x$/],
   ])('%s', (_, error, description) => {
-    expect(describeError('a.mjs', error)).toMatch(description);
+    expect(describeError(error, 'a.mjs')).toMatch(description);
   });
 });
 
 test('a message keeps its slashes if the command runs in the root folder', () => {
   vi.spyOn(process, 'cwd').mockReturnValue('/');
   const error = Object.assign(new Error("Cannot find '/srv/words.mjs' and/or more"), { stack: '' });
-  expect(describeError('a.mjs', error)).toBe("a.mjs: Error: Cannot find '/srv/words.mjs' and/or more");
+  expect(describeError(error, 'a.mjs')).toBe("a.mjs: Error: Cannot find '/srv/words.mjs' and/or more");
   vi.restoreAllMocks();
 });
 

@@ -83,7 +83,7 @@ function readMissingWords({ name, options }: Config): ReadonlyMap<string, readon
   try {
     return missingWords(options.translations);
   } catch (error) {
-    throw new ConfigError(describeError(name, error));
+    throw new ConfigError(describeError(error, name));
   }
 }
 

@@ -117,10 +117,10 @@ export function checkLocaleFile(field: string, value: unknown): Partial<LocaleFi
 }
 
 /** @throws WelcomeEmailInputError that names all missing keys, if there are any */
-export function requireNone(field: string, file: Partial<LocaleFile>, missing: readonly string[]): void {
+export function throwIfMissing(field: string, file: Partial<LocaleFile>, missing: readonly string[]): void {
   const [first, ...others] = missing;
   if (first === undefined) return;
-  const without = Object.hasOwn(file, withBrand(first))
+  const without = Object.hasOwn(file, brandedKey(first))
     ? ' without {{brandName}}, for mails without a brand'
     : '';
   const too = others.length === 0 ? '' : `. Also missing: ${others.join(', ')}`;
@@ -149,7 +149,7 @@ export function missingKeys(file: Partial<LocaleFile>): string[] {
 }
 
 /** Returns the key of the words for mails with a brand: `headingWithBrand_recovery` for `heading_recovery`. */
-function withBrand(key: string): string {
+function brandedKey(key: string): string {
   return key.replace(/_|$/, (end) => `WithBrand${end}`);
 }
 
@@ -161,7 +161,7 @@ export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
   const sorted = new Map<string, unknown>();
   for (const [key, words] of Object.entries(file)) {
     const isAlsoForBrands = !formats.has(key) && !PATTERNS.has(key) && !/WithBrand(?:_|$)/.test(key);
-    if (isAlsoForBrands && !Object.hasOwn(file, withBrand(key))) sorted.set(withBrand(key), words);
+    if (isAlsoForBrands && !Object.hasOwn(file, brandedKey(key))) sorted.set(brandedKey(key), words);
     if (!isAlsoForBrands || !String(words).includes('{{brandName}}')) sorted.set(key, words);
   }
   return Object.fromEntries(sorted);

@@ -7,9 +7,9 @@ import {
   checkLocaleFile,
   type LocaleFile,
   missingKeys,
-  requireNone,
   sortByBrand,
   type Translation,
+  throwIfMissing,
   wordsOf,
 } from './locale-file.js';
 import { createMatcher } from './match.js';
@@ -91,7 +91,7 @@ const MAX_TAG_LENGTH = 35;
 function checkTranslations(translations: unknown): Map<string, OwnLocale> {
   return new Map(
     readTranslations(translations).map(({ tag, file, base, missing }) => {
-      requireNone(`translations.${tag}`, file, missing);
+      throwIfMissing(`translations.${tag}`, file, missing);
       return [tag, { file, base }];
     }),
   );

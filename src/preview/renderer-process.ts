@@ -50,5 +50,5 @@ async function answer({ render }: Session, { id, input }: ToRenderer): Promise<v
 }
 
 function describe(error: unknown): string {
-  return error instanceof ConfigError ? error.message : describeError(path, error);
+  return error instanceof ConfigError ? error.message : describeError(error, path);
 }
