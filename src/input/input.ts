@@ -174,7 +174,8 @@ export function checkInput(
   ownSlots?: OwnSlots,
 ): CheckedInput {
   const fields = checkFields(input, 'input');
-  const operation = checkIfGiven('operation', checkOperation) ?? 'registration';
+  const { required, optional, lenient } = createFieldReader(fields, warn);
+  const operation = optional('operation', checkOperation) ?? 'registration';
   const { kind, link } = operations[operation];
   for (const name of fields.keys()) {
     if (!fieldsOf.get(operation)?.has(name) && !(ownSlots && name === 'values'))
@@ -182,37 +183,36 @@ export function checkInput(
   }
   if (kind === 'request' && !fields.has(link) && !fields.has('code'))
     throw new WelcomeEmailInputError(link, 'missing', 'is required, unless `code` is given');
-  const time = checkOrThrow('time', checkInstant);
+  const time = required('time', checkInstant);
   return {
-    name: checkOrThrow('name', checkName),
-    link: checkIfGiven(link, checkUrl),
-    code: checkIfGiven('code', checkCode),
+    name: required('name', checkName),
+    link: optional(link, checkUrl),
+    code: optional('code', checkCode),
     time,
     operation,
-    expiresAt: checkIfGiven('expiresAt', (value, field) => checkExpiry(value, field, time)),
-    invitedBy: checkOrIgnore('invitedBy', checkInvitedBy),
-    userAgent: checkOrIgnore('userAgent', checkUserAgent),
-    clientHints: checkOrIgnore('clientHints', checkClientHints),
-    ip: checkOrIgnore('ip', checkIp),
-    location: checkOrIgnore('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
-    locale: checkOrIgnore('locale', (value) => checkLocale(value, matchLocale)),
-    timeZone: checkOrIgnore('timeZone', checkTimeZone),
-    brand: checkOrIgnore('brand', checkBrand),
-    ownValues: checkIfGiven('values', (value, field) => checkOwnValues(value, field, ownSlots ?? {})),
+    expiresAt: optional('expiresAt', (value, field) => checkExpiry(value, field, time)),
+    invitedBy: lenient('invitedBy', checkInvitedBy),
+    userAgent: lenient('userAgent', checkUserAgent),
+    clientHints: lenient('clientHints', checkClientHints),
+    ip: lenient('ip', checkIp),
+    location: lenient('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
+    locale: lenient('locale', (value) => checkLocale(value, matchLocale)),
+    timeZone: lenient('timeZone', checkTimeZone),
+    brand: lenient('brand', (value) => checkBrand(value, warn)),
+    ownValues: optional('values', (value, field) => checkOwnValues(value, field, ownSlots ?? {})),
   };
+}
 
-  function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
+/** Creates functions that check the value of a field, and return what the check returns. */
+function createFieldReader(fields: ReadonlyMap<string, unknown>, warn: Warn) {
+  /** Throws if the field is missing or invalid. */
+  function required<T>(field: string, check: (value: unknown, field: string) => T): T {
     if (!fields.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
-    return checkIfGiven(field, check) as T;
-  }
-
-  function checkBrand(value: unknown): Values | Ignored {
-    const parts = readFields(value);
-    return parts === undefined ? WRONG_TYPE : brandValues(Object.fromEntries(parts), warn);
+    return optional(field, check) as T;
   }
 
   /** Throws if the field is invalid. Reading a proxy may throw too. */
-  function checkIfGiven<T>(field: string, check: (value: unknown, field: string) => T): T | undefined {
+  function optional<T>(field: string, check: (value: unknown, field: string) => T): T | undefined {
     const value = fields.get(field);
     if (value === undefined) return undefined;
     try {
@@ -223,8 +223,8 @@ export function checkInput(
     }
   }
 
-  /** Returns `undefined` if the field is missing or invalid. */
-  function checkOrIgnore<T>(field: string, check: (value: unknown) => T | Ignored): T | undefined {
+  /** Warns if the field is invalid. */
+  function lenient<T>(field: string, check: (value: unknown) => T | Ignored): T | undefined {
     const value = fields.get(field);
     if (value === undefined) return undefined;
     const checked = attempt(() => check(value)) ?? WRONG_TYPE;
@@ -232,6 +232,8 @@ export function checkInput(
     if (checked.code !== undefined) warn(field, checked.code);
     return undefined;
   }
+
+  return { required, optional, lenient };
 }
 
 /** Marks a value as ignored. Without a code, there is no warning. */
@@ -318,6 +320,11 @@ function checkLocale(value: unknown, matchLocale: (wanted: string) => string | u
   // Any language (RFC 9110, 12.5.4), as Node's `fetch` sends: no warning.
   if (wanted.trim() === '*') return new Ignored();
   return matchLocale(wanted) ?? new Ignored('unsupported-locale');
+}
+
+function checkBrand(value: unknown, warn: Warn): Values | Ignored {
+  const parts = readFields(value);
+  return parts === undefined ? WRONG_TYPE : brandValues(Object.fromEntries(parts), warn);
 }
 
 function checkTimeZone(value: unknown): string | Ignored {
