@@ -40,6 +40,8 @@ export interface MmdbOptions {
  * It needs the package `maxmind`. Files are loaded into memory. A replaced file is loaded without a restart; if it cannot be read, the
  * old data stays in use.
  *
+ * @param files - the path of one file, or of one for each IP version
+ * @returns a locator, for the option `locate`
  * @throws Error (by rejection) if `maxmind` is not installed or cannot be loaded, if a file cannot be read, or if the file for v6 has only
  *   IPv4 addresses
  * @example

@@ -7,7 +7,7 @@ import type { Brand } from './input/brand.js';
 import type { CompiledTemplate } from './template/compiled-template.js';
 import type { WelcomeEmailWarning } from './warnings.js';
 
-/** The options of a renderer. `Own` has the slots of its template. */
+/** The options of a renderer. `Own` is the type of the template's own slots. */
 export interface RendererOptions<Own extends OwnSlots = NoSlots> {
   /** The default brand, for inputs without a brand. */
   readonly brand?: Brand | null | undefined;
@@ -26,7 +26,10 @@ export interface RendererOptions<Own extends OwnSlots = NoSlots> {
   readonly defaultLocale?: string | null | undefined;
   /** Your own words, by language tag and key. */
   readonly translations?: Translations | null | undefined;
-  /** Your own design, compiled by `compileTemplate` of `welcome-email/template`. It has its words, so `translations` are passed there. */
+  /**
+   * Your own design, compiled by `compileTemplate` of `welcome-email/template`. Its words are compiled in, so pass
+   * `translations` to `compileTemplate`.
+   */
   readonly template?: CompiledTemplate<Own> | null | undefined;
   /** Looks up the location of an IP address. Default: geoip-lite, if it is installed. */
   readonly locate?: Locator | null | undefined;
@@ -37,7 +40,7 @@ export interface RendererOptions<Own extends OwnSlots = NoSlots> {
 }
 
 /**
- * Returns the options. It types those of a config file, `welcome-email.config.js`, `.mjs` or `.ts`, which the command `welcome-email` reads.
+ * Identity function that types the options in a config file of the command `welcome-email`: `welcome-email.config.js`, `.mjs` or `.ts`.
  *
  * @example
  * import { defineConfig } from 'welcome-email';
@@ -81,7 +84,7 @@ export function readOptions(options: unknown): CheckedOptions {
     throw new WelcomeEmailInputError(
       'translations',
       'unknown-field',
-      'is an option of compileTemplate if there is a `template`, which has its words',
+      'cannot be combined with `template`: pass it to compileTemplate',
     );
   }
   for (const name of ['locate', 'onWarning']) {

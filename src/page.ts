@@ -37,11 +37,11 @@ export interface PageColors extends AccentColors {
 export interface PageBrand {
   /** The name, without invisible characters, at most 64 characters. */
   readonly name: string | undefined;
-  /** The `https:` page that the logo or the name links to. */
+  /** The page that the logo or the name links to: `https:`, or `http:` on localhost. */
   readonly url: string | undefined;
   /** The logo, in the size of the emails. */
   readonly logo: ShownLogo | undefined;
-  /** The `https:` page where the reader finds help. */
+  /** The page where the reader finds help: `https:`, or `http:` on localhost. */
   readonly supportUrl: string | undefined;
   /** The address that the reader can write to, in ASCII. */
   readonly supportEmail: string | undefined;

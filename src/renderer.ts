@@ -33,7 +33,7 @@ export interface RenderedEmail {
   readonly dir: Direction;
 }
 
-/** Renders emails with the options it was created with. Its methods do not use `this`. `Own` has the slots of its template. */
+/** Renders emails with the options it was created with. Its methods do not use `this`. `Own` is the type of the template's own slots. */
 export interface WelcomeEmailRenderer<Own extends OwnSlots = NoSlots> {
   /** Like {@link renderWelcomeEmail}, with this renderer's options. `values` are those of its template's own slots. */
   render(input: WelcomeEmailInput & RendererValues<Own>): Promise<RenderedEmail>;
@@ -43,6 +43,8 @@ export interface WelcomeEmailRenderer<Own extends OwnSlots = NoSlots> {
    * @param locales - the locales to prepare (BCP 47). Default: all that the renderer offers. An unsupported tag prepares the default locale.
    * @throws WelcomeEmailInputError if `locales` is not a list of strings. If a module or the geo database cannot be loaded, an `Error`
    *   whose `code` is the system's: you can call it again.
+   * @example
+   * await welcome.warmUp(['en', 'ar']);
    */
   warmUp(locales?: readonly string[] | null): Promise<void>;
 }
@@ -112,7 +114,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
         ...(checked.code !== undefined && codeValues(checked.code)),
         invitedBy: checked.invitedBy,
         ...describeFacts(checked, await locationOrPromise, locale, words),
-        // Last: objects that begin with names of the caller's are a hundred times as slow to make.
+        // Spread last: V8 takes 100 times as long to create an object that starts with unknown keys.
         ...checked.ownValues,
       };
       const values = prepareValues(own, checked.brand ? prepareValues(checked.brand) : defaultBrand);
@@ -145,8 +147,9 @@ let defaultRenderer: WelcomeEmailRenderer | undefined;
 /**
  * Renders an email from the raw facts of a request, without a brand. It sends nothing.
  *
- * Other invalid values are ignored.
+ * An invalid value in an optional field is ignored, except for the fields below.
  *
+ * @returns the email, ready to send
  * @throws WelcomeEmailInputError (by rejection) if a required field is missing, if `name`, the link, `code`, `time`, `operation` or
  *   `expiresAt` is invalid, or if the operation does not have a field. If a module cannot be loaded, an `Error` whose `code` is the
  *   system's (`EMFILE`): you can call it again.

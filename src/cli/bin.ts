@@ -2,7 +2,7 @@ import { run } from './command.js';
 
 process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.exitCode = 2;
-  // EPIPE means that the reader closed the pipe (`| head`). That is no error worth a message.
+  // EPIPE means that the reader closed the pipe (`| head`). This is not an error.
   if (code !== 'EPIPE')
     process.stderr.write(`welcome-email: standard output cannot be written to (${code})\n`);
 });

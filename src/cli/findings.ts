@@ -24,7 +24,7 @@ export interface CheckReport {
   readonly mails: number;
   readonly locales: number;
   readonly findings: readonly Finding[];
-  /** What the config's author may want to know, but need not change. */
+  /** Information that needs no change. */
   readonly notes: readonly string[];
 }
 

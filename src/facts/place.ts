@@ -9,8 +9,8 @@ import { phrase } from './phrase.js';
 import { offsetAt } from './time.js';
 
 /**
- * Up to this radius, a city is named and its time zone is used. Compared with newer data, geoip-lite's cities within 50 km were right
- * to 100 km in 78 % of cases, and those beyond it in only 42 to 58 %.
+ * Up to this radius, a city is named and its time zone is used. In a comparison of geoip-lite with newer data, 78 % of the cities with a
+ * radius up to 50 km were right within 100 km, and 42 to 58 % of the others.
  */
 const MAX_CITY_RADIUS_KM = 50;
 
@@ -80,7 +80,7 @@ function languageAndScript(tag: string): string {
   });
 }
 
-/** By locale. Creating one takes longer than the rest of a mail. */
+/** At most one for each locale. Creating one takes longer than the rest of a mail. */
 const displayNames = new Map<string, Intl.DisplayNames>();
 
 /** By locale and country code, since `Intl` takes a microsecond for each. Bounded by the locales and the countries. */

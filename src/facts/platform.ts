@@ -7,8 +7,8 @@ import type { Browser, Platform, System } from './platform/words.js';
 /**
  * Describes the platform of the request: `Chrome on Windows`, `Firefox`, `iPhone`.
  *
- * A wrong platform frightens readers, or teaches them to ignore details that would reveal an attack. A missing one does no harm. So anything doubtful is left
- * out. Versions are left out too: three quarters of all requests have a frozen system version.
+ * A wrong platform frightens readers, or teaches them to ignore details that would reveal an attack. A missing one does no harm. So anything
+ * doubtful is left out. Versions are left out too: three quarters of all requests have a frozen system version.
  *
  * @param userAgent - the request's `User-Agent` header
  * @param clientHints - its `Sec-CH-UA*` headers, by name in lower case. They take precedence over the `User-Agent`.

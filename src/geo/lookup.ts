@@ -15,8 +15,8 @@ export interface LocationLookup {
 const LOCATOR_HINT = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
 
 /**
- * Wraps a locator. If it throws, takes too long or returns something else than a location, the email has no location and `warn` is called.
- * If there is no locator, `warn` is called at the first lookup.
+ * Wraps a locator. If it throws, takes too long or returns anything but a location, the email has no location and `warn` is called. If there
+ * is no locator, `warn` is called at the first lookup.
  *
  * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.
  * @param timeoutMs - how long a lookup may take, in milliseconds

@@ -94,7 +94,8 @@ const MAX_SUBJECT_LENGTH = 500;
 const OPTIONAL = new Set(['numerals', 'calendar', 'dayPeriods', ...optionalWords.keys()]);
 
 /**
- * Checks a caller's locale, whole or in part. A key without its operation becomes the keys of all operations that are not there.
+ * Checks a caller's locale, whole or in part. A shared key (`heading`) sets each operation's key (`heading_recovery`) that the caller did not
+ * set.
  *
  * @param field - the path for errors
  * @returns a copy, so that later changes to the caller's object have no effect
@@ -154,8 +155,8 @@ function brandedKey(key: string): string {
 }
 
 /**
- * Sorts a caller's words: those with the brand's name are only for mails with a brand, and those without it are for all mails. So they also
- * replace ours with the brand's name.
+ * Moves words with `{{brandName}}` to the `WithBrand` key. Copies other words to it, so that they also replace our words for mails with a
+ * brand.
  */
 export function sortByBrand(file: Partial<LocaleFile>): Partial<LocaleFile> {
   const sorted = new Map<string, unknown>();

@@ -24,11 +24,12 @@ import { localeImports, tagsWithDayPeriods } from './shipped-locales.js';
  * - A language that is not included needs every key.
  * - A key without its operation (`heading`) sets the words of all operations. `heading_recovery` wins over it.
  *
- * Words with `{{brandName}}` are for mails with a brand, and the others have ours. The type `Words` lists the placeholders of each key.
+ * Words with `{{brandName}}` are used only in emails with a brand. Emails without a brand use our words. The type `Words` lists the
+ * placeholders of each key.
  *
  * Words also replace ours in the children of the tag in CLDR: those of `en` in `en-GB`, those of `es` in `es-419`. Your words for the child
  * itself win. Formats are not words: `dir`, `numerals`, `calendar`, `dateTime`, `months` and `dayPeriods` apply only to their own tag.
- * `en-GB` keeps its own dates, whatever `en` has.
+ * A `dateTime` for `en` does not change the dates of `en-GB`.
  *
  * @example
  * {
@@ -103,7 +104,7 @@ export function missingWords(translations: unknown): ReadonlyMap<string, readonl
   return new Map(lacking.map(({ tag, missing }) => [tag, missing]));
 }
 
-/** Checks everything but that there are all keys. */
+/** Checks everything except for missing keys. */
 function readTranslations(translations: unknown) {
   const files = new Map(
     [...checkFields(translations ?? {}, 'translations')].map(([tag, file]) => {

@@ -15,7 +15,7 @@ import { parseSafeUrl } from './url.js';
 export interface Brand {
   /** The name, as plain text. It is cut after 64 characters. */
   readonly name: string;
-  /** The `https:` page that the logo or the name links to. */
+  /** The page that the logo or the name links to: `https:`, or `http:` on localhost. */
   readonly url?: string | URL | null | undefined;
   /** Shown above the message instead of the name. */
   readonly logo?: Logo | null | undefined;
@@ -24,7 +24,7 @@ export interface Brand {
    * Links, and the button in dark mode, are darkened or lightened until they are readable. A black button is white in dark mode.
    */
   readonly accentColor?: `#${string}` | null | undefined;
-  /** The `https:` page where the reader finds help. */
+  /** The page where the reader finds help: `https:`, or `http:` on localhost. */
   readonly supportUrl?: string | URL | null | undefined;
   /** The address that the reader can write to, in ASCII, at most 254 characters. */
   readonly supportEmail?: string | null | undefined;
@@ -34,15 +34,15 @@ export interface Brand {
 
 /** A logo. The mail links to the image and does not embed it. */
 export interface Logo {
-  /** The image's `https:` URL. A bitmap, since most mail programs show no SVG. */
+  /** The image's URL: `https:`, or `http:` on localhost. A bitmap, since most mail programs show no SVG. */
   readonly src: string | URL;
-  /** The `https:` URL of a logo of the same size for dark mode. Without it, `src` is shown on a white plate there. */
+  /** The URL of a logo of the same size for dark mode, like `src`. Without it, `src` is shown on a white plate there. */
   readonly darkSrc?: string | URL | null | undefined;
   /** The width in CSS pixels, an integer from 1 to 1,000. A logo wider than 400 (the width of the text) shrinks and keeps its ratio. */
   readonly width: number;
   /** The height in CSS pixels, an integer from 1 to 1,000. */
   readonly height: number;
-  /** The alternative text, for screen readers and blocked images. Default: the brand's name, or nothing if that is beside the logo. */
+  /** The alternative text, for screen readers and blocked images. Default: the brand's name; empty if the name is shown beside the logo. */
   readonly alt?: string | null | undefined;
 }
 
@@ -79,14 +79,14 @@ const MAX_NAME_GRAPHEMES = 64;
 const MAX_ADDRESS_LENGTH = 4000;
 const MAX_ADDRESS_LINES = 4;
 const MAX_LOGO_PIXELS = 1000;
-/** A logo whose width is less than this times its height has no room for a name. */
+/** A logo with a lower ratio of width to height is a mark: the brand's name is shown beside it. */
 const MARK_RATIO = 1.5;
 
 /** A logo as it is shown. */
 export interface ShownLogo {
-  /** The image's `https:` URL. */
+  /** The image's URL. */
   readonly src: string;
-  /** The `https:` URL of the image for dark mode. */
+  /** The URL of the image for dark mode. */
   readonly darkSrc: string | undefined;
   /** The width in CSS pixels. A large logo is scaled down. */
   readonly width: number;
@@ -104,7 +104,7 @@ export function readBrand(brand: unknown, warn: Warn) {
   return {
     ...parts,
     name,
-    // Both stand for the name, so there is none of them without it.
+    // The link and the logo are shown only with a name.
     url: name === undefined ? undefined : url,
     logo: name === undefined ? undefined : readLogo(logo, name, warn),
   };

@@ -257,7 +257,7 @@ function checkCode(value: unknown, field: string): Code {
 function checkInvitedBy(value: unknown): CleanText | Ignored {
   if (typeof value !== 'string') return WRONG_TYPE;
   if (value.trim() === '') return new Ignored('blank');
-  // A name that looks like a link is no mistake of the caller's: no warning.
+  // No warning: the caller did nothing wrong.
   return cleanName(value) ?? new Ignored();
 }
 
@@ -309,7 +309,7 @@ function checkIp(value: unknown): string | Ignored {
   if (typeof value !== 'string') return WRONG_TYPE;
   const address = parseAddress(value);
   if (address === undefined) return new Ignored('invalid-address');
-  // Requests from a private network are nothing unusual: no warning.
+  // No warning: private addresses are normal.
   return isPublic(address) ? address.toString() : new Ignored();
 }
 
@@ -317,7 +317,7 @@ function checkLocale(value: unknown, matchLocale: (wanted: string) => string | u
   const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_LOCALES) : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
   const wanted = tags.join();
-  // Any language (RFC 9110, 12.5.4), as Node's `fetch` sends: no warning.
+  // No warning: it means any language (RFC 9110, 12.5.4), and Node's `fetch` sends it.
   if (wanted.trim() === '*') return new Ignored();
   return matchLocale(wanted) ?? new Ignored('unsupported-locale');
 }

@@ -55,8 +55,10 @@ function withoutZone(text: string): string {
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /**
- * Checks whether the address is public: not private, not reserved, and of a single host. Geo databases have no others. ipaddr.js 2.5 knows the special blocks of IANA's registries, but takes all other IPv6 addresses for
- * public, also unallocated ones such as `100:0:0:1::/64` (RFC 9780) and `::808:808` (RFC 4291, section 2.5.5.1).
+ * Checks whether the address is public: not private, not reserved, and of a single host. Geo databases have no others.
+ *
+ * ipaddr.js 2.5 knows the special blocks of IANA's registries. It treats all other IPv6 addresses as public, also unallocated ones such as
+ * `100:0:0:1::/64` (RFC 9780) and `::808:808` (RFC 4291, section 2.5.5.1).
  */
 export function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast') return false;

@@ -49,6 +49,7 @@ const OPTIONS: Record<keyof TemplateOptions, true> = {
  * beginning, which lists of emails show; if text is where an address or a style should be, in a comment, or in a tag outside of quotes; if
  * the platform, the location, the time or the expiry is in a title or an attribute; if a slot does not exist. The rest is in `warnings`.
  *
+ * @returns the emails of each locale and operation, with markers for their values, and `warnings`
  * @throws WelcomeEmailInputError (by rejection) if an option or the design is invalid. For the design, `field` is `html` or `text`.
  * @example
  * const template = await compileTemplate({ html: MyEmail, slots: { plan: 'text' }, locales: ['en', 'de'] });
@@ -110,7 +111,11 @@ function checkSlots(value: unknown): OwnSlots {
     const field = `slots.${name}`;
     // Names of all objects, like `constructor`, would have a value in any email.
     if (!/^[a-z]\w*$/i.test(name) || name in {} || ourSlots.has(name))
-      throw new WelcomeEmailInputError(field, 'invalid-value', 'must be a name in ASCII that we do not use');
+      throw new WelcomeEmailInputError(
+        field,
+        'invalid-value',
+        'must be ASCII letters, digits or `_`, begin with a letter, and not be the name of a built-in slot',
+      );
     if (kind !== 'text' && kind !== 'url')
       throw new WelcomeEmailInputError(field, 'invalid-value', "must be 'text' or 'url'");
   }

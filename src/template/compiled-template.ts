@@ -4,7 +4,7 @@ import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
 import { attempt, isRecord, readFields } from '../untrusted/fields.js';
 
-/** What a template would better show or say. Its emails can be sent. */
+/** A problem that `compileTemplate` found, but that does not make an email unsafe to send. */
 export type TemplateWarningCode =
   /** A known fact is never shown. `slot` names it. */
   | 'fact-not-shown'
@@ -17,7 +17,7 @@ export type TemplateWarningCode =
   /** The HTML has more than 100 KB. Gmail hides what is behind the first 102. */
   | 'too-large';
 
-/** What a template would better show or say. Each is reported for the first email that has it. */
+/** A problem that does not make an email unsafe to send. Each is reported for the first email that has it. */
 export interface TemplateWarning {
   /** What is wrong, for programs. */
   readonly code: TemplateWarningCode;
@@ -52,7 +52,7 @@ export interface CompiledTemplate<Own extends OwnSlots = OwnSlots> {
   readonly slots: Own;
   /** The emails by locale (BCP 47). */
   readonly locales: Readonly<Record<string, CompiledLocale>>;
-  /** What the template would better show or say. Print it where you compile. */
+  /** The problems that do not make an email unsafe to send. Print them where you compile. */
   readonly warnings: readonly TemplateWarning[];
 }
 
@@ -78,7 +78,11 @@ export function checkTemplate(template: unknown): Pick<CompiledTemplate, 'slots'
     throw new WelcomeEmailInputError('template', 'wrong-type', 'must be what compileTemplate returned');
   for (const name of slots.keys()) {
     if (ourSlots.has(name))
-      throw new WelcomeEmailInputError(`template.slots.${name}`, 'invalid-value', 'is a slot of ours');
+      throw new WelcomeEmailInputError(
+        `template.slots.${name}`,
+        'invalid-value',
+        'is the name of a built-in slot',
+      );
   }
   for (const [locale, compiled] of locales) {
     if (!attempt(() => isComplete(compiled as CompiledLocale)))

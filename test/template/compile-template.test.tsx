@@ -79,7 +79,7 @@ describe('a renderer', () => {
   test('refuses translations beside a template, since its words are compiled', async () => {
     const template = await compile();
     expect(() => createWelcomeEmailRenderer({ template, translations: {} })).toThrow(
-      'translations: is an option of compileTemplate',
+      'translations: cannot be combined with `template`: pass it to compileTemplate',
     );
   });
 
@@ -179,7 +179,9 @@ describe('own slots', () => {
 
   test('cannot take the place of ours, even in a file that was changed', async () => {
     const template = { ...(await compile()), slots: { link: 'url' } } as unknown as CompiledTemplate;
-    expect(() => createWelcomeEmailRenderer({ template })).toThrow('template.slots.link: is a slot of ours');
+    expect(() => createWelcomeEmailRenderer({ template })).toThrow(
+      'template.slots.link: is the name of a built-in slot',
+    );
   });
 
   test.each<[unknown, string]>([

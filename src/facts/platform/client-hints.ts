@@ -56,7 +56,10 @@ const platforms: ReadonlyMap<string, System> = new Map([
 
 /** The platform according to the client hints. */
 export interface HintedPlatform extends Platform {
-  /** Whether the most specific brand is one that we have no word for. Then it is none of the browsers that the `User-Agent` may imitate. */
+  /**
+   * Whether the most specific brand is one that we have no word for. If so, a common browser in the `User-Agent` is only an
+   * imitation.
+   */
   readonly isUnknownBrand: boolean;
 }
 

@@ -208,7 +208,7 @@ function parse(text: string): Platform | undefined {
   const products = productsOf(text);
   const client = clients.get(products[0] ?? '');
   if (client !== undefined) return { browser: client, system: systemOf(text) };
-  // isbot takes every header that contains `http` for a crawler, and with it every Android app that uses OkHttp.
+  // isbot treats every header with `http` as a crawler, so also Android apps that use OkHttp.
   if (isbot(withoutModel(text).replace('okhttp/', ''))) return undefined;
   return { browser: browserOf(text, products), system: systemOf(text) };
 }
