@@ -4,13 +4,17 @@ import { dark, light } from './theme.js';
 /** The accent color of a brand that has none. */
 const defaultAccentColor = '#1a4fb4';
 
-/** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, links are a little brighter than the quiet text around them. */
-const LINK = 4.5;
-const DARK_LINK = 7;
+/** The least contrast of a link with its background (WCAG 2.2, 1.4.3). */
+const LINK_CONTRAST = 4.5;
+
+/** In dark mode, links are a little brighter than the quiet text around them. */
+const DARK_LINK_CONTRAST = 7;
+
 /** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
-const BUTTON = 3;
-/** The difference between the strongest and the weakest of red, green and blue. Colors with less are grays, and near-blacks. */
-const GRAY = 0.06;
+const BUTTON_CONTRAST = 3;
+
+/** If the strongest and the weakest of red, green and blue (0 to 1) differ by less, the color is a gray or nearly black. */
+const MAX_GRAY_RANGE = 0.06;
 
 /** The colors that vary with the brand, each as `#rrggbb`. */
 export interface AccentColors {
@@ -35,9 +39,9 @@ export function accentColors(color = defaultAccentColor): Record<'light' | 'dark
   return {
     light: {
       button: fill,
-      buttonBorder: adjust(fill, light.card, BUTTON),
+      buttonBorder: adjust(fill, light.card, BUTTON_CONTRAST),
       onButton: readableOn(fill),
-      link: adjust(fill, light.page, LINK),
+      link: adjust(fill, light.page, LINK_CONTRAST),
     },
     dark: {
       button: fillInDark,
@@ -69,7 +73,7 @@ export function readableOn(color: string): string {
 
 /** The button's fill in light mode. A white button becomes a black one, since with a gray edge it looks disabled. */
 function lightFill(color: string): string {
-  return isGray(color) && contrast(color, light.card) < BUTTON ? light.strong : color;
+  return isGray(color) && contrast(color, light.card) < BUTTON_CONTRAST ? light.strong : color;
 }
 
 /**
@@ -77,19 +81,19 @@ function lightFill(color: string): string {
  * since a gray one looks disabled.
  */
 function darkFill(color: string): string {
-  const fill = adjust(color, dark.card, BUTTON);
+  const fill = adjust(color, dark.card, BUTTON_CONTRAST);
   return fill !== color && isGray(color) ? dark.strong : fill;
 }
 
 /** The color of links in dark mode, lightened if necessary. A saturated color would glow then. */
 function darkLink(color: string): string {
-  if (contrast(color, dark.card) >= DARK_LINK) return color;
-  return isGray(color) ? dark.strong : adjust(muted(color), dark.card, DARK_LINK);
+  if (contrast(color, dark.card) >= DARK_LINK_CONTRAST) return color;
+  return isGray(color) ? dark.strong : adjust(muted(color), dark.card, DARK_LINK_CONTRAST);
 }
 
 function isGray(color: string): boolean {
   const channels = channelsOf(color);
-  return Math.max(...channels) - Math.min(...channels) < GRAY;
+  return Math.max(...channels) - Math.min(...channels) < MAX_GRAY_RANGE;
 }
 
 function muted(color: string): string {

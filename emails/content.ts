@@ -262,7 +262,7 @@ const FULL_WIDTH = /[？！。]/;
  * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after punctuation, unless it is
  * full-width, else the colon that the locale writes after a label.
  */
-export function doubtMark(t: Translate, words = t('notYouHeading')): string {
+export function notYouSeparator(t: Translate, words = t('notYouHeading')): string {
   // The brand's name may be last.
   const [, mark] = /((?!\})\p{P})$/u.exec(words) ?? [];
   if (mark !== undefined) return FULL_WIDTH.test(mark) ? '' : ' ';

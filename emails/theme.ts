@@ -234,7 +234,7 @@ export function stylesFor(locale: string) {
       color: light.strong,
     },
     /** Keeps the end of a heading together, so that no character is alone on its line in a script without spaces. */
-    together: { whiteSpace: 'nowrap' },
+    headingEnd: { whiteSpace: 'nowrap' },
     text: { margin: '0 0 16px' },
     intro: { margin: '0 0 24px' },
     introOfNotice: { margin: 0 },
@@ -291,8 +291,8 @@ export function stylesFor(locale: string) {
     boxHeading: { ...type(14, 20, 24), margin: '0 0 10px', fontWeight: 600, color: light.strong },
     fact: { ...type(13, 18, 22), margin: '0 0 10px', color: light.quiet },
     factValue: { ...type(14, 20, 24), color: light.strong },
-    doubt: { ...small, margin: '20px 0 0', color: light.quiet },
-    doubtStart: { fontWeight: 600, color: light.text },
+    notYou: { ...small, margin: '20px 0 0', color: light.quiet },
+    notYouHeading: { fontWeight: 600, color: light.text },
     fallback: {
       ...smaller,
       margin: '28px 0 0',

@@ -2,8 +2,8 @@ import { detailRows } from './_components/operation-details.js';
 import {
   addressLines,
   type Content,
-  doubtMark,
   isNotice,
+  notYouSeparator,
   plainChoice,
   plainSection,
   plainText,
@@ -24,8 +24,8 @@ import type { WordKey } from './words.js';
 export function welcomeText(content: Content): string {
   const { t, value } = content;
   const text = (key: WordKey) => plainText(content, key);
-  const paragraph = (text: string) => `\n${text}\n`;
-  const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
+  const paragraph = (lines: string) => `\n${lines}\n`;
+  const ifKnown = (slot: Slot, part: string) => plainSection(content, 'with', slot, part);
   const row = (label: WordKey, slot: Slot) => `${detail(content, text(label), plainValue(content, slot))}\n`;
 
   const opening = [
@@ -50,7 +50,7 @@ export function welcomeText(content: Content): string {
     paragraph(text('detailsHeading')),
     ...detailRows.map(({ label, slot }) => ifKnown(slot, row(label, slot))),
     paragraph(
-      plainText(content, 'notYouHeading', (words) => plainWords(content, words) + doubtMark(t, words)) +
+      plainText(content, 'notYouHeading', (words) => plainWords(content, words) + notYouSeparator(t, words)) +
         plainChoice(content, 'link', text('notYou'), text('notYouWithoutLink')),
     ),
   ];

@@ -245,7 +245,7 @@ function Facts(content: AcmeContent) {
         {isNotice(content) ? (
           <ActionButton content={content} />
         ) : (
-          <p className="quiet" style={{ ...stylesFor(locale).doubt, color: colors.quiet }}>
+          <p className="quiet" style={{ ...stylesFor(locale).notYou, color: colors.quiet }}>
             {t('linkFallback')}
             <br />
             <FullLink content={content} href={value('link')} />
@@ -253,7 +253,7 @@ function Facts(content: AcmeContent) {
         )}
       </With>
       <With content={content} slot="guide">
-        <p style={stylesFor(locale).doubt}>
+        <p style={stylesFor(locale).notYou}>
           <a
             href={value('guide')}
             className="link"

@@ -7,10 +7,10 @@ import { Words } from './words.js';
 const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
 
 /** How many of the last characters stay on the same line. */
-const TOGETHER = 5;
+const UNBROKEN_END = 5;
 
 /** How many characters of 24 px fit on a line of 320 px, without its padding. */
-const LINE = 11;
+const CHARACTERS_PER_LINE = 11;
 
 /** The heading of the message. */
 export function MainHeading({ content }: { readonly content: Content }) {
@@ -27,14 +27,14 @@ export function MainHeading({ content }: { readonly content: Content }) {
 /** Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
 function HeadingWords({ content, words }: { readonly content: Content; readonly words: string }) {
   const characters = [...new Intl.Segmenter(content.locale).segment(words)].map(({ segment }) => segment);
-  const isLong = words.replace(/\{\{\w+\}\}/, '').length > LINE;
-  const end = UNSPACED.test(words) && isLong ? characters.slice(-TOGETHER).join('') : '';
+  const isLong = words.replace(/\{\{\w+\}\}/, '').length > CHARACTERS_PER_LINE;
+  const end = UNSPACED.test(words) && isLong ? characters.slice(-UNBROKEN_END).join('') : '';
   // A brand's name may be long, so it can break.
   if (end === '' || end.includes('}')) return <Words content={content} words={words} />;
   return (
     <>
       <Words content={content} words={words.slice(0, -end.length)} />
-      <span style={stylesFor(content.locale).together}>{end}</span>
+      <span style={stylesFor(content.locale).headingEnd}>{end}</span>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { type Content, doubtMark } from '../content.js';
+import { type Content, notYouSeparator } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { Choice } from './section.js';
 import { EitherText, Words } from './words.js';
@@ -13,7 +13,7 @@ export function NotYou({ content }: { readonly content: Content }) {
   const { t, locale } = content;
   const styles = stylesFor(locale);
   return (
-    <p className="quiet" style={styles.doubt}>
+    <p className="quiet" style={styles.notYou}>
       <Choice
         content={content}
         slot="brandName"
@@ -22,10 +22,10 @@ export function NotYou({ content }: { readonly content: Content }) {
       >
         {(words) => (
           <>
-            <b className="text" style={styles.doubtStart}>
+            <b className="text" style={styles.notYouHeading}>
               <Words content={content} words={words} />
             </b>
-            {doubtMark(t, words)}
+            {notYouSeparator(t, words)}
           </>
         )}
       </Choice>

@@ -104,14 +104,14 @@ function SlotText({ content, slot }: { readonly content: Content; readonly slot:
       </FullLink>
     );
   return (
-    <span dir={slotDirection(slot, content.dir)} style={slot === 'expiry' ? together : undefined}>
+    <span dir={slotDirection(slot, content.dir)} style={slot === 'expiry' ? unbroken : undefined}>
       <Value content={content} slot={slot} />
     </span>
   );
 }
 
 /** A time that does not fit behind its label moves to the next line as a whole. */
-const together = { display: 'inline-block' };
+const unbroken = { display: 'inline-block' };
 
 /**
  * The value of a slot. Isolated pieces of it are in elements. Only a preview has them here: in a template, the value is still a marker, and
