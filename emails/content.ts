@@ -229,7 +229,13 @@ export function plainChoice<Own extends string = never>(
   return plainSection(content, 'with', slot, text) + plainSection(content, 'without', slot, textWithout);
 }
 
-/** Returns the words of a key, depending on whether there is a brand. */
+/**
+ * Fills the words of a key as plain text. An email with a brand may have other words than one without.
+ *
+ * @param fill - fills the words. Default: {@link plainWords}
+ * @example
+ * plainText(content, 'greeting'); // 'Hello Ada,'
+ */
 export function plainText(
   content: Content,
   key: WordKey,

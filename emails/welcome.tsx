@@ -3,13 +3,12 @@ import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
 import { CodeBox } from './_components/code-box.js';
-
 import { Frame } from './_components/frame.js';
 import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
 import { NotYou } from './_components/not-you.js';
 import { OperationDetails } from './_components/operation-details.js';
-import { Choice, With, Without } from './_components/section.js';
+import { With, Without } from './_components/section.js';
 import { EitherText, Text, Words } from './_components/words.js';
 import { accentValues } from './accent.js';
 import { type Content, filledContent, isNotice } from './content.js';
@@ -89,12 +88,11 @@ interface IntroProps {
 }
 
 function IntroAndNote({ content, lastStyle }: IntroProps) {
-  const { t, locale } = content;
   return (
-    <Choice content={content} slot="brandName" words={t('noteWithBrand')} wordsWithout={t('note')}>
+    <Text content={content} words="note">
       {(note) => (
         <>
-          <p style={note === '' ? lastStyle : stylesFor(locale).text}>
+          <p style={note === '' ? lastStyle : stylesFor(content.locale).text}>
             <Text content={content} words="intro" />
           </p>
           {note !== '' && (
@@ -104,7 +102,7 @@ function IntroAndNote({ content, lastStyle }: IntroProps) {
           )}
         </>
       )}
-    </Choice>
+    </Text>
   );
 }
 

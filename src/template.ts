@@ -15,6 +15,8 @@ export { Choice, type ChoiceProps, type SectionProps, With, Without } from '../e
 export {
   EitherText,
   type EitherTextProps,
+  SlotValue,
+  type SlotValueProps,
   Text,
   type TextProps,
   Words,
@@ -25,6 +27,7 @@ export {
   isNotice,
   plainChoice,
   plainSection,
+  plainText,
   plainValue,
   plainWords,
   type Section,

@@ -11,13 +11,13 @@ import {
   linkAttributes,
   NotYou,
   Preheader,
+  SlotValue,
   styleSheet,
   stylesFor,
   subjectOf,
   Text,
   With,
   Without,
-  Words,
 } from 'welcome-email/template';
 import { wordsOf } from './words.js';
 
@@ -231,7 +231,7 @@ function Facts(content: AcmeContent) {
                     {label}
                     <br />
                     <b className="strong" style={{ ...factValue, color: colors.text }}>
-                      <Words content={content} words={`{{${slot}}}`} />
+                      <SlotValue content={content} slot={slot} />
                     </b>
                   </p>
                 </With>

@@ -1,7 +1,6 @@
 import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
-import { Choice } from './section.js';
-import { Words } from './words.js';
+import { Text, Words } from './words.js';
 
 /** Scripts without spaces, in which a line may break before any character. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
@@ -14,17 +13,16 @@ const CHARACTERS_PER_LINE = 11;
 
 /** The heading of the message. */
 export function MainHeading({ content }: { readonly content: Content }) {
-  const { t, locale } = content;
   return (
-    <h1 className="strong" style={stylesFor(locale).heading}>
-      <Choice content={content} slot="brandName" words={t('headingWithBrand')} wordsWithout={t('heading')}>
+    <h1 className="strong" style={stylesFor(content.locale).heading}>
+      <Text content={content} words="heading">
         {(words) => <HeadingWords content={content} words={words} />}
-      </Choice>
+      </Text>
     </h1>
   );
 }
 
-/** Where `text-wrap: balance` is not supported, at least no character is alone on the last line. */
+/** For mail programs that do not support `text-wrap: balance`: at least, no character is alone on the last line. */
 function HeadingWords({ content, words }: { readonly content: Content; readonly words: string }) {
   const characters = [...new Intl.Segmenter(content.locale).segment(words)].map(({ segment }) => segment);
   const isLong = words.replace(/\{\{\w+\}\}/, '').length > CHARACTERS_PER_LINE;

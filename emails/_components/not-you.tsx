@@ -1,7 +1,6 @@
 import { type Content, notYouSeparator } from '../content.js';
 import { stylesFor } from '../theme.js';
-import { Choice } from './section.js';
-import { EitherText, Words } from './words.js';
+import { EitherText, Text, Words } from './words.js';
 
 /**
  * What to do if it was someone else, in one paragraph with bold first words.
@@ -14,12 +13,7 @@ export function NotYou({ content }: { readonly content: Content }) {
   const styles = stylesFor(locale);
   return (
     <p className="quiet" style={styles.notYou}>
-      <Choice
-        content={content}
-        slot="brandName"
-        words={t('notYouHeadingWithBrand')}
-        wordsWithout={t('notYouHeading')}
-      >
+      <Text content={content} words="notYouHeading">
         {(words) => (
           <>
             <b className="text" style={styles.notYouHeading}>
@@ -28,7 +22,7 @@ export function NotYou({ content }: { readonly content: Content }) {
             {notYouSeparator(t, words)}
           </>
         )}
-      </Choice>
+      </Text>
       <EitherText content={content} slot="link" words="notYou" wordsWithout="notYouWithoutLink" />
     </p>
   );
