@@ -14,8 +14,8 @@ import {
 import type { WordKey } from './words.js';
 
 /**
- * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
- * its line, and nothing is upper-cased or wrapped.
+ * The plaintext part: the same facts as `welcome.tsx`, in the same order. It is not derived from the HTML, since a converter could wrap
+ * the link, join it with other text, or write headings in capitals.
  *
  * @example
  * const text = (content: Content<'plan'>) =>
@@ -69,7 +69,9 @@ function detail({ t }: Content, label: string, value: string): string {
   return t('detail').replace(/\{\{(label|value)\}\}/g, (_, slot) => (slot === 'label' ? label : value));
 }
 
-/** In right-to-left text, a link is alone on its line without isolates: some programs make the closing isolate part of the link. */
+/**
+ * In right-to-left text, the link is on its own line without isolates, since some mail programs make the closing isolate part of the link.
+ */
 function withLink(content: Content, key: WordKey, slot: Slot): string {
   if (content.dir === 'ltr') return plainText(content, key);
   const text = plainText(content, key, (words) =>

@@ -14,7 +14,7 @@ import { accentValues } from './accent.js';
 import { type Content, filledContent, isNotice } from './content.js';
 import { stylesFor } from './theme.js';
 
-/** The message, from top to bottom. Keep the plaintext part in `welcome.text.ts` the same. */
+/** The email, from top to bottom. If you change it, change the plaintext part in `welcome.text.ts` too. */
 export default function WelcomeEmail(content: Content) {
   const styles = stylesFor(content.locale);
   return (
@@ -29,7 +29,7 @@ export default function WelcomeEmail(content: Content) {
   );
 }
 
-/** What the reader can do comes first, then who asked for it. */
+/** The action comes first, then who asked for it. */
 function Request(content: Content) {
   const { value } = content;
   const styles = stylesFor(content.locale);
@@ -83,7 +83,7 @@ function Notice(content: Content) {
 
 interface IntroProps {
   readonly content: Content;
-  /** The style of the last paragraph, which has the space below. */
+  /** The style of the last paragraph, with the space below it. */
   readonly lastStyle: CSSProperties;
 }
 

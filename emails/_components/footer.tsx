@@ -3,7 +3,7 @@ import { stylesFor } from '../theme.js';
 import { With } from './section.js';
 import { SlotValue, Text } from './words.js';
 
-/** Whose mail it is and how to reach them, below the card. */
+/** The footer below the card: the brand's name, support contacts and postal address. */
 export function Footer({ content }: { readonly content: Content }) {
   const { locale } = content;
   const styles = stylesFor(locale);

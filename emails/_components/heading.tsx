@@ -5,7 +5,7 @@ import { Text, Words } from './words.js';
 /** Scripts without spaces, in which a line may break before any character. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Hira}\p{sc=Kana}\p{sc=Hani}]/u;
 
-/** How many of the last characters stay on the same line. */
+/** The number of characters at the end that stay on the same line. */
 const UNBROKEN_END = 5;
 
 /** How many characters of 24 px fit on a line of 320 px, without its padding. */

@@ -30,7 +30,7 @@ export const detailRows: readonly DetailRow[] = [
 ];
 
 /**
- * Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out.
+ * The details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are omitted.
  *
  * @example
  * <OperationDetails content={content} />
@@ -41,7 +41,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
         <tr>
-          {/* Outlook's Word engine drops the margins of tables. */}
+          {/* The space above: Outlook's Word engine drops the margins of tables. */}
           <td height={32} />
         </tr>
         <tr>
