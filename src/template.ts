@@ -1,6 +1,6 @@
 /**
- * Compiles a design of your own, which keeps our languages, facts, checks and speed. It needs `react`, `react-dom` and
- * `@react-email/render`. The programs that fill the compiled template do not.
+ * Compiles your own design. It keeps our languages, facts, checks and speed. Compiling needs `react`, `react-dom` and
+ * `@react-email/render`; filling the compiled template does not.
  *
  * @module welcome-email/template
  */

@@ -1,18 +1,18 @@
 import type { MailSource, Slot } from '../../emails/content.js';
 import type { SlotValues, ValueList } from './template.js';
 
-/** The values of a mail, ready for each of its parts. */
+/** The values of an email, ready for each of its parts. */
 export type MailValues = Readonly<Record<keyof MailSource, ValueList>>;
 
 /**
- * Prepares values for each part of a mail. Each is escaped only once, though the link may be in the mail three times.
+ * Prepares values for each part of an email. Each is escaped only once, even if the email has it several times, like the link.
  *
  * Programs that link URLs in plaintext (Thunderbird 153, linkify-it 5 and 6) end the link before some characters, so these are
  * percent-encoded. The server decodes them to the same URL.
  *
  * @param slots - the names of all slots, in the order of their numbers
  * @param urlSlots - the slots whose values are URLs
- * @param defaults - prepared values for the slots that have none: those of the brand, which are the same in many mails
+ * @param defaults - prepared values for slots without a value: those of the brand, which are the same in many emails
  */
 export function prepareValues(
   values: SlotValues,
@@ -34,7 +34,7 @@ export function prepareValues(
   return prepared;
 }
 
-/** Our slots whose values are URLs in the plaintext. */
+/** The built-in slots whose values are URLs in the plaintext part. */
 export const linkSlots: readonly string[] = ['link', 'brandUrl', 'supportUrl'] satisfies Slot[];
 
 /** Matches quotation marks, brackets, `|`, `\` and `^`, and punctuation at the end or after more punctuation. */
@@ -54,8 +54,8 @@ function linkableUrl(url: string): string {
 }
 
 /**
- * Breaks up what looks like an encoded word (RFC 2047), which mail programs would decode in a subject: `=?` becomes `= ?`. A brand's name
- * may contain one, or complete one of the words around it.
+ * Makes sure that a subject contains no encoded word (RFC 2047), which mail programs would decode: `=?` becomes `= ?`. A brand's name may
+ * contain an encoded word, or form one with the text around it.
  */
 export function withoutEncodedWords(subject: string): string {
   return subject.replaceAll('=?', '= ?');
@@ -67,16 +67,16 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#x27;',
-  // More programs support this element than the isolate characters (see `phrase`), which no value from outside contains.
+  // More mail programs support this element than isolate characters. Only `isolate` adds them: cleaned input contains none.
   '\u2068': '<span dir="auto">',
   '\u2069': '</span>',
 };
 
 const ESCAPED = /[&<>"'\u2068\u2069]/g;
 
-/** Escapes a value for HTML text and quoted attributes: the same five characters as React, in the same way. */
+/** Escapes a value for HTML text and quoted attributes, as React does. Isolates become elements. */
 export function escapeHtml(value: string): string {
-  // Most values have none of them, and a search finds that out in a third of the time.
+  // Most values need no escaping, and a search takes a third of the time of a replacement.
   if (value.search(ESCAPED) === -1) return value;
   return value.replace(ESCAPED, (character) => entities[character] ?? '');
 }
