@@ -46,7 +46,7 @@ const inDark = (mark: string) =>
     .map(([name, color]) => `${mark}.${name}{background-color:${color} !important}`)
     .join('');
 
-/** Outlook's apps recolor a mail, and mark what they recolored. */
+/** Outlook's apps recolor an email, and mark what they recolored. */
 const ownStyleSheet = [
   `@media (max-width:${WIDTH - 1}px){.column{max-width:100% !important}}`,
   `@media (prefers-color-scheme:dark){${inDark('')}}`,
@@ -152,7 +152,7 @@ function Column({ content, children }: { readonly content: AcmeContent; readonly
   );
 }
 
-/** What the mail is about, and what to do. In a notice, the reader decides after the facts, so the link is there. */
+/** What the email is about, and what to do. In a notice, the link is below the facts, since the reader decides after reading them. */
 function Message(content: AcmeContent) {
   const { locale } = content;
   const { text, heading, card } = stylesFor(locale);

@@ -2,9 +2,9 @@ import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 
 /**
- * The attributes of every link. `target` keeps a webmail program open that does not set it itself. The others turn off click tracking,
- * which would rewrite the link and log the secret in it: `clicktracking` in SendGrid, `ses:no-track` in Amazon SES, and
- * `data-pm-no-track` in Postmark.
+ * The attributes of every link. `target` keeps a webmail program open that does not set it itself. The others ask mail providers not to
+ * track clicks, which would rewrite the link and log the secret in it: `clicktracking` is for SendGrid, `ses:no-track` for Amazon SES, and
+ * `data-pm-no-track` for Postmark.
  *
  * @example
  * <a href={content.value('link')} {...linkAttributes}>{content.t('action')}</a>
