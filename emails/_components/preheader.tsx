@@ -3,7 +3,7 @@ import { stylesFor } from '../theme.js';
 import { Text } from './words.js';
 
 /**
- * The text that a list of emails shows after the subject. Screen readers skip it. It has no padding, so the list goes on with the
+ * The text that a list of emails shows after the subject. Screen readers skip it. It has no padding, so the list continues with the
  * beginning of the email: React Email's `<Preview>` adds a thousand invisible characters, which text readers show as junk.
  *
  * @example
