@@ -1,22 +1,26 @@
 import type { Values } from './content.js';
 import { dark, light } from './theme.js';
 
-/** The accent color of a brand that has none. */
+/** The accent color of emails without a brand, and of brands without one. */
 const defaultAccentColor = '#1a4fb4';
 
-/** The least contrast of text with its background (WCAG 2.2, 1.4.3). In dark mode, links are a little brighter than the quiet text around them. */
-const LINK = 4.5;
-const DARK_LINK = 7;
+/** The least contrast of a link with its background (WCAG 2.2, 1.4.3). */
+const LINK_CONTRAST = 4.5;
+
+/** In dark mode, links are a little brighter than the quiet text around them. */
+const DARK_LINK_CONTRAST = 7;
+
 /** The least contrast of a button with the card around it (WCAG 2.2, 1.4.11). */
-const BUTTON = 3;
-/** The difference between the strongest and the weakest of red, green and blue. Colors with less are grays, and near-blacks. */
-const GRAY = 0.06;
+const BUTTON_CONTRAST = 3;
+
+/** If the strongest and the weakest of red, green and blue (0 to 1) differ by less, the color is a gray or nearly black. */
+const MAX_GRAY_RANGE = 0.06;
 
 /** The colors that vary with the brand, each as `#rrggbb`. */
 export interface AccentColors {
   /** The fill of the button. */
   readonly button: string;
-  /** The border of the button: at least 3:1 with the card. */
+  /** The border of the button. Its contrast with the card is at least 3:1. */
   readonly buttonBorder: string;
   /** The text of the button. */
   readonly onButton: string;
@@ -35,9 +39,9 @@ export function accentColors(color = defaultAccentColor): Record<'light' | 'dark
   return {
     light: {
       button: fill,
-      buttonBorder: adjust(fill, light.card, BUTTON),
+      buttonBorder: adjust(fill, light.card, BUTTON_CONTRAST),
       onButton: readableOn(fill),
-      link: adjust(fill, light.page, LINK),
+      link: adjust(fill, light.page, LINK_CONTRAST),
     },
     dark: {
       button: fillInDark,
@@ -62,34 +66,34 @@ export function accentValues(color?: string): Values {
   };
 }
 
-/** Black or white, whichever has the higher contrast with the background: it is never under 4.58:1. */
+/** Returns black or white: the one with the higher contrast with the background, at least 4.58:1. */
 export function readableOn(color: string): string {
   return contrast(color, '#ffffff') >= contrast(color, '#000000') ? '#ffffff' : '#000000';
 }
 
-/** The button's fill in light mode. A white button becomes a black one, since with a gray edge it looks disabled. */
+/** The button's fill in light mode. A white button becomes black, since a white button with a gray border looks disabled. */
 function lightFill(color: string): string {
-  return isGray(color) && contrast(color, light.card) < BUTTON ? light.strong : color;
+  return isGray(color) && contrast(color, light.card) < BUTTON_CONTRAST ? light.strong : color;
 }
 
 /**
- * The button's fill in dark mode, lightened to 3:1 if necessary: white still has 5.8:1 with that. A black button becomes a white one,
- * since a gray one looks disabled.
+ * The button's fill in dark mode, lightened until its contrast with the card is 3:1. White text on it still has 5.8:1. A black button
+ * becomes white, since a gray button looks disabled.
  */
 function darkFill(color: string): string {
-  const fill = adjust(color, dark.card, BUTTON);
+  const fill = adjust(color, dark.card, BUTTON_CONTRAST);
   return fill !== color && isGray(color) ? dark.strong : fill;
 }
 
-/** The color of links in dark mode, lightened if necessary. A saturated color would glow then. */
+/** The color of links in dark mode, lightened if necessary. It is muted too, since a light saturated color glows. */
 function darkLink(color: string): string {
-  if (contrast(color, dark.card) >= DARK_LINK) return color;
-  return isGray(color) ? dark.strong : adjust(muted(color), dark.card, DARK_LINK);
+  if (contrast(color, dark.card) >= DARK_LINK_CONTRAST) return color;
+  return isGray(color) ? dark.strong : adjust(muted(color), dark.card, DARK_LINK_CONTRAST);
 }
 
 function isGray(color: string): boolean {
   const channels = channelsOf(color);
-  return Math.max(...channels) - Math.min(...channels) < GRAY;
+  return Math.max(...channels) - Math.min(...channels) < MAX_GRAY_RANGE;
 }
 
 function muted(color: string): string {
@@ -97,7 +101,7 @@ function muted(color: string): string {
   return fromHsl(hue, saturation * 0.7, lightness);
 }
 
-/** Moves a color's lightness away from the background's until the contrast is enough. Its hue and saturation stay. */
+/** Changes a color's lightness, away from the background's, until the contrast is enough. Hue and saturation stay the same. */
 function adjust(color: string, background: string, least: number): string {
   const step = readableOn(background) === '#ffffff' ? 0.01 : -0.01;
   const { hue, saturation, lightness } = toHsl(color);

@@ -1,6 +1,6 @@
 import type { Values } from './content.js';
 
-/** The sizes of a code's groups, by its length. People read and remember three or four characters at a time. */
+/** Group sizes by the code's length, at most five. Codes of 4 or 5 characters are not split. */
 const groupSizes: Readonly<Record<number, readonly number[]>> = {
   6: [3, 3],
   7: [3, 4],
@@ -11,11 +11,11 @@ const groupSizes: Readonly<Record<number, readonly number[]>> = {
   12: [4, 4, 4],
 };
 
-/** A longer code is set in smaller type, so that it fits on a line of a narrow phone. */
+/** Longer codes have a smaller font, so that they fit on a line of a narrow phone. */
 const MAX_LARGE_LENGTH = 8;
 
 /**
- * A code as the values of its slots: as a whole for the plaintext part, and in groups for the HTML part.
+ * Returns the values of a code's slots: the whole code for the plaintext part, its groups for the HTML part.
  *
  * @param code - 4 to 12 ASCII letters or digits
  */
@@ -36,7 +36,7 @@ export function codeValues(code: string): Values {
   };
 }
 
-/** Splits the last character from a group, if another group follows it. */
+/** Splits off a group's last character if another group follows, since that character has the space after it. */
 function split(group: string, isFollowed: boolean) {
   const end = isFollowed ? group.length - 1 : group.length;
   return { start: group.slice(0, end) || undefined, end: group.slice(end) || undefined };

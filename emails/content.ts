@@ -11,7 +11,7 @@ export const slots = [
   /** The page with the reader's next step: `resetUrl`, `confirmUrl` or `signInUrl`. */
   'link',
   'code',
-  // Its groups, and the last character of each, which has the space after it.
+  // The groups of the code. The last character of each is a separate slot, since it has the space after it.
   'codeGroup1',
   'codeGroup1End',
   'codeGroup2',
@@ -53,16 +53,16 @@ export const slots = [
 ] as const;
 
 /**
- * The name of a slot of ours.
+ * The name of a built-in slot.
  *
  * | slots | |
  * | --- | --- |
  * | `name` | The reader's name. |
- * | `link`, `code` | The secrets. Show the code with `CodeBox`: it has slots for the code's groups and their size. |
- * | `expiry` | Until when they are valid. |
+ * | `link`, `code` | The secrets. Show the code with `CodeBox`, which uses the slots for the code's groups and font size. |
+ * | `expiry` | When they expire. |
  * | `invitedBy`, `platform`, `location`, `time` | The facts. |
  * | `brandName`, `brandUrl`, `logoSrc`, `logoDarkSrc`, `logoIsMark`, `logoWidth`, `logoHeight`, `logoAlt` | The brand. `BrandHeader` shows it. |
- * | `supportUrl`, `supportUrlShown`, `supportEmail`, `addressLine1` to `addressLine4` | What our footer shows. `footer` is set if there is any of it, or a name. |
+ * | `supportUrl`, `supportUrlShown`, `supportEmail`, `addressLine1` to `addressLine4` | What our footer shows. `footer` is set if any of these or `brandName` is. |
  * | `accentColor`, `accentBorderColor`, `onAccentColor`, `linkColor`, and the same for dark mode | The brand's colors, adjusted to be readable. Always set. |
  */
 export type Slot = (typeof slots)[number];
@@ -83,19 +83,19 @@ export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'ad
 export type Values = { readonly [S in Slot]?: string | undefined };
 
 /**
- * The slots that a template has besides ours, by name: `text`, or a `url`, which is checked like the link.
+ * The slots that a template adds, by name: `text`, or `url`, which is checked like the link.
  *
  * @example
  * { plan: 'text', invoice: 'url' }
  */
 export type OwnSlots = Readonly<Record<string, 'text' | 'url'>>;
 
-/** The slots of a template that adds none. */
+/** The type of the slots of a template that adds none. */
 export type NoSlots = Readonly<Record<never, never>>;
 
 /**
- * Returns the words of a key in one locale and for one operation, with their slots unfilled. An email with a brand may have its own, which are
- * those of the key with `WithBrand`. Returns an empty string if there is no note.
+ * Returns the words of a key in one locale and for one operation, with their slots unfilled. For an email with a brand, use the key with
+ * `WithBrand`: its words may differ. Returns an empty string if there is no note.
  */
 export type Translate = (key: WordKey | `${WordKey}WithBrand`) => string;
 
@@ -103,14 +103,14 @@ export type Translate = (key: WordKey | `${WordKey}WithBrand`) => string;
 export interface Section {
   /** Whether the part is shown. */
   readonly shown: boolean;
-  /** What stands before it: a marker, while a template is compiled. */
+  /** The marker before the part, or an empty string if the email is rendered directly. */
   readonly open: string;
-  /** What stands after it. */
+  /** The marker after the part, or an empty string. */
   readonly close: string;
 }
 
 /**
- * The input of the HTML template and the plaintext template. `Own` names the slots that a template has besides ours.
+ * The input of the HTML template and the plaintext template. `Own` names the slots that the template adds.
  *
  * @example
  * const MyEmail = (content: Content<'plan'>) => (
@@ -131,7 +131,7 @@ export interface Content<Own extends string = never> {
   readonly t: Translate;
   /** Returns the slot's value, or its marker. */
   readonly value: (slot: Slot | Own) => string;
-  /** Returns what is around the part that is shown with the slot's value (`with`) or without it (`without`). */
+  /** Returns the markers around a part that is shown only if the slot has a value (`with`), or only if it has none (`without`). */
   readonly section: (condition: 'with' | 'without', slot: Slot | Own) => Section;
 }
 
@@ -189,7 +189,13 @@ export function plainWords<Own extends string = never>(
     .join('');
 }
 
-/** Returns a slot's value for plain text. In right-to-left text, a value with its own direction is isolated. */
+/**
+ * Returns a slot's value for plain text. In right-to-left text, a value with its own direction is isolated. Show a slot of kind `url` with
+ * `content.value` instead: the isolate would become part of the link.
+ *
+ * @example
+ * plainValue(content, 'plan'); // 'Team'
+ */
 export function plainValue<Own extends string = never>(
   { dir, value }: Content<Own>,
   slot: Slot | NoInfer<Own>,
@@ -198,7 +204,7 @@ export function plainValue<Own extends string = never>(
 }
 
 /**
- * Returns `text` if the section is shown, with its markers; else an empty string.
+ * Returns `text` with the section's markers if the section is shown, else an empty string.
  *
  * @example
  * plainSection(content, 'with', 'plan', `Plan: ${plainValue(content, 'plan')}\n`);
@@ -229,7 +235,13 @@ export function plainChoice<Own extends string = never>(
   return plainSection(content, 'with', slot, text) + plainSection(content, 'without', slot, textWithout);
 }
 
-/** Returns the words of a key, depending on whether there is a brand. */
+/**
+ * Fills the words of a key as plain text. An email with a brand may have other words than one without.
+ *
+ * @param fill - fills the words. Default: {@link plainWords}
+ * @example
+ * plainText(content, 'greeting'); // 'Hello Ada,'
+ */
 export function plainText(
   content: Content,
   key: WordKey,
@@ -239,10 +251,10 @@ export function plainText(
   return plainChoice(content, 'brandName', fill(t(`${key}WithBrand`)), fill(t(key)));
 }
 
-/** The names of our slots, to look them up. */
+/** The names of the built-in slots. */
 export const ourSlots: ReadonlySet<string> = new Set(slots);
 
-/** The slots of ours whose text may be in another language than the email, and so in another direction. */
+/** The built-in slots whose text may be in another language than the email, and so in another direction. */
 const foreign: ReadonlySet<string> = new Set([
   'name',
   'invitedBy',
@@ -262,7 +274,7 @@ const FULL_WIDTH = /[？！。]/;
  * Returns the text between the bold first words of the "not you" paragraph and the rest: a space after punctuation, unless it is
  * full-width, else the colon that the locale writes after a label.
  */
-export function doubtMark(t: Translate, words = t('notYouHeading')): string {
+export function notYouSeparator(t: Translate, words = t('notYouHeading')): string {
   // The brand's name may be last.
   const [, mark] = /((?!\})\p{P})$/u.exec(words) ?? [];
   if (mark !== undefined) return FULL_WIDTH.test(mark) ? '' : ' ';
@@ -270,7 +282,7 @@ export function doubtMark(t: Translate, words = t('notYouHeading')): string {
 }
 
 /**
- * Tells a notice from a request. It says what has happened, and needs no action if the reader did it.
+ * Returns whether the email is a notice, not a request. A notice says what has happened, and needs no action if the reader did it.
  *
  * @example
  * isNotice(content) ? <OperationDetails content={content} /> : <ActionButton content={content} />;
@@ -280,8 +292,8 @@ export function isNotice({ operation }: Pick<Content, 'operation'>): boolean {
 }
 
 /**
- * Returns the subject, which is also the page's title. It contains nothing that a stranger can choose. It has no isolates: Thunderbird
- * 153 shows them as spaces in a subject.
+ * Returns the subject, which is also the title of the HTML. It contains nothing that a stranger can choose. It has no isolates, since
+ * Thunderbird 153 shows them as spaces in a subject.
  *
  * @example
  * <title>{subjectOf(content)}</title>

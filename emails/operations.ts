@@ -1,15 +1,15 @@
-/** The page that an email links to: the name of its field in the input. */
+/** The field of the input that has the link. */
 type LinkField = 'resetUrl' | 'confirmUrl' | 'signInUrl';
 
 interface OperationRow {
-  /** A request asks the reader to use a link or a code, and has one. A notice says what has happened, and needs neither. */
+  /** A request asks the reader to use a link or a code. A notice says what has happened; its link is optional. */
   readonly kind: 'request' | 'notice';
   readonly link: LinkField;
   /** The other fields that only some operations have. */
   readonly fields: ReadonlyArray<'code' | 'expiresAt' | 'invitedBy'>;
 }
 
-/** The operations, in the order in which an account meets them. To add one, add a row here and its words in `locales/`. */
+/** The operations, in the order of an account's life. To add one, add a row here and its words in `locales/`. */
 export const operations = {
   registration: { kind: 'request', link: 'resetUrl', fields: ['code', 'expiresAt', 'invitedBy'] },
   recovery: { kind: 'request', link: 'resetUrl', fields: ['code', 'expiresAt'] },
@@ -22,7 +22,7 @@ export const operations = {
 /** Why the email is sent. `WelcomeEmailInput` says what each email says, and which fields it has. */
 export type Operation = keyof typeof operations;
 
-/** The operations that ask the reader to use a link or a code, or those that only say what has happened. */
+/** The names of all requests, or of all notices. */
 export type OperationOfKind<Kind extends OperationRow['kind']> = {
   [Name in Operation]: (typeof operations)[Name]['kind'] extends Kind ? Name : never;
 }[Operation];

@@ -17,7 +17,7 @@ export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-/** Splits a text at its isolates: every second piece was isolated. In HTML, such a piece gets an element with its own direction. */
+/** Splits a text at its isolates: every second piece was isolated. In HTML, these pieces are in elements with their own direction. */
 export function splitIsolates(text: string): string[] {
   return text.split(/[\u2068\u2069]/);
 }

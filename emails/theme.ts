@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Slot } from './content.js';
 
-/** Colors by their role, in light mode. Each text color has a contrast of at least 4.5:1 with each background it stands on. */
+/** Colors by their role, in light mode. Each text color has a contrast of at least 4.5:1 with each background behind it. */
 export const light = {
   page: '#f5f6f8',
   card: '#ffffff',
@@ -31,20 +31,22 @@ const cardPadding = 40;
 /** The card's inner width, and the greatest width of a logo. */
 export const contentWidth = cardWidth - 2 * cardPadding;
 
-/** The height of a mark: a logo that is about as wide as it is tall, and stands beside the brand's name. */
+/** The height of a mark: a logo that is about as wide as it is tall, with the brand's name beside it. */
 export const markHeight = 28;
 
-/** A taller logo would outrank the heading, and push the button off a phone's first screen. */
+/** A taller logo would look more important than the heading, and push the button off a phone's first screen. */
 export const maxLogoHeight = 48;
 
 /**
- * A link breaks after its path, if it can. The inline `break-all` is for Outlook's Word engine, which ignores media queries: there,
- * a long link would widen the page.
+ * A link breaks after its path, if possible. The inline `break-all` is for Outlook's Word engine, which ignores media queries: there, a
+ * long link would widen the page.
  */
 const screenRules =
   '@media screen{.for-dark{display:none !important}.link{word-break:break-word !important}}';
 
-/** Inline styles are the layout for phones. From 481 px on, the mail is a card on a tinted page. Thunderbird 153 ignores all media queries. */
+/**
+ * Inline styles are the layout for phones. From 481 px on, the email is a card on a tinted page. Thunderbird 153 ignores all media queries.
+ */
 const wideRules = [
   `.page{background-color:${light.page} !important}`,
   '.wrap{padding:40px 16px !important}',
@@ -69,7 +71,7 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
   ['.quiet', `color:${dark.quiet}`],
   ['.link,.outline', 'color:{{darkLinkColor}}'],
   ['.outline', 'border-color:{{darkLinkColor}}'],
-  // A logo without a version for dark mode gets a white plate, on which its text must be readable while images are blocked.
+  // A logo without a dark version is on a white plate. While images are blocked, its `alt` must be readable there.
   ['.plate', 'box-shadow:0 0 0 4px #ffffff'],
   ['.plate', `color:${light.strong}`],
   ['.for-light', 'display:none'],
@@ -81,7 +83,7 @@ const darkRules: ReadonlyArray<readonly [selector: string, declaration: string]>
 const wideDarkRule = ['.page', `background-color:${dark.page}`] as const;
 
 /**
- * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolor a mail, and mark recolored text with `data-ogsc` and
+ * Outlook's apps and outlook.com ignore `prefers-color-scheme`. They recolor an email, and mark recolored text with `data-ogsc` and
  * recolored backgrounds with `data-ogsb`.
  */
 function outlookRule([selectors, declaration]: readonly [string, string]): string {
@@ -100,7 +102,8 @@ function important(declaration: string): string {
 }
 
 /**
- * Returns the style sheet: the colors of dark mode, and the wide layout. The inline styles of {@link stylesFor} stand without it.
+ * Returns the style sheet: the colors of dark mode, and the wide layout. Without it, the inline styles of {@link stylesFor} are the whole
+ * design.
  *
  * @param value - returns the color in a slot, or its marker
  * @example
@@ -120,8 +123,8 @@ export function styleSheet(value: (slot: Slot) => string): string {
 }
 
 /**
- * Fonts by script (ISO 15924): those of Apple, Microsoft, Android and Linux. No font is loaded. Fonts for the script come first, since
- * fonts for Latin often have poor letters for other scripts.
+ * Fonts by script (ISO 15924): those of Apple, Microsoft, Android and Linux. No font is loaded. They come before the Latin fonts, which
+ * often have poor letters for other scripts.
  */
 const fontsByScript: Readonly<Record<string, string>> = {
   Arab: 'Geeza Pro,Segoe UI,Noto Sans Arabic,Tahoma',
@@ -138,7 +141,7 @@ const fontsByScript: Readonly<Record<string, string>> = {
 };
 const latinFonts = '-apple-system,Segoe UI,Roboto,Noto Sans,Helvetica,Arial,sans-serif';
 
-/** Scripts with marks above and below the letters. At the line height of Latin, marks would touch the next line. */
+/** Scripts with marks above and below the letters. At the line height for Latin, marks would touch the next line. */
 const tallScripts = new Set(['Arab', 'Thai', 'Deva', 'Beng']);
 
 /** Identity function that keeps the inferred type readable. */
@@ -176,9 +179,9 @@ export function stylesFor(locale: string) {
   const breaks: CSSProperties = {
     wordBreak: script === 'Kore' ? 'keep-all' : 'break-word',
     overflowWrap: 'anywhere',
-    // Avoids a last line of one short word, where it is supported.
+    // Where it is supported, it avoids a last line of one short word.
     textWrap: 'pretty',
-    // Keeps a long vowel mark (ー) from the beginning of a line.
+    // No line begins with a long vowel mark (ー).
     ...(script === 'Jpan' && { lineBreak: 'strict' }),
   };
 
@@ -202,19 +205,18 @@ export function stylesFor(locale: string) {
     },
     /**
      * Hidden in Outlook for Windows by `mso-hide`, elsewhere by its height (caniemail.com). SpamAssassin counts a tiny font
-     * (`FONT_INVIS_MSGID`) and `display:none` (`STY_INVIS_DIRECT`) against the mail.
+     * (`FONT_INVIS_MSGID`) and `display:none` (`STY_INVIS_DIRECT`) against the email.
      */
     preheader: { maxHeight: 0, overflow: 'hidden', ...mso({ msoHide: 'all' }) },
     brand: { ...type(15, 20, 24), margin: '0 0 28px', fontWeight: 600, color: light.strong },
-    /** Outlook drops the margins of tables, so the space below is the cells'. */
+    /** The space below the table is the padding of its cells, since Outlook drops the margins of tables. */
     mark: { padding: '0 0 28px' },
     markName: { ...type(15, 20, 24), fontFamily, fontWeight: 600, color: light.strong },
     brandLink: { color: light.strong, textDecoration: 'none' },
-    /** Programs that force dark mode recolor backgrounds, but not images and gradients: the gradient keeps a dark logo visible. */
+    /** The gradient keeps a dark logo visible: mail programs that force dark mode recolor backgrounds, but not images and gradients. */
     logo: {
       display: 'block',
-      // With `max-width` as its width, not the other way around: a blocked image shows its text in a box that `max-width` alone does
-      // not shrink.
+      // The logo's width is its `max-width`. With a fixed `width` and `max-width:100%`, the box of a blocked image would not shrink.
       width: '100%',
       height: 'auto',
       borderRadius: 3,
@@ -226,15 +228,15 @@ export function stylesFor(locale: string) {
       ...type(24, 31, 38),
       margin: '0 0 16px',
       fontWeight: 600,
-      // Only for Latin: in other scripts it could pull joined letters apart or together.
+      // Only for Latin: in other scripts, it could pull joined letters apart or push them into each other.
       ...(script === 'Latn' && { letterSpacing: '-.012em' }),
       textWrap: 'balance',
-      // Breaks Japanese between phrases, where it is supported.
+      // Where it is supported, Japanese breaks between phrases.
       ...(script === 'Jpan' && mso({ wordBreak: 'auto-phrase' })),
       color: light.strong,
     },
-    /** Keeps the end of a heading together, so that no character is alone on its line in a script without spaces. */
-    together: { whiteSpace: 'nowrap' },
+    /** In a script without spaces, the end of a heading does not break, so that no character is alone on its line. */
+    headingEnd: { whiteSpace: 'nowrap' },
     text: { margin: '0 0 16px' },
     intro: { margin: '0 0 24px' },
     introOfNotice: { margin: 0 },
@@ -245,7 +247,7 @@ export function stylesFor(locale: string) {
       // Outlook does not support padding on links.
       ...mso({ msoPaddingAlt: '14px 26px' }),
     },
-    /** Thunderbird's dark mode removes the background. The border remains, and still shows a button. */
+    /** Thunderbird's dark mode removes the background. The border remains, so it still looks like a button. */
     action: {
       ...type(16, 20, 24),
       display: 'block',
@@ -254,7 +256,7 @@ export function stylesFor(locale: string) {
       borderRadius: 9,
       borderWidth: 1,
       borderStyle: 'solid',
-      // Outlook would draw it around the label, inside the button.
+      // Outlook would draw the border around the label, inside the button.
       ...mso({ msoBorderAlt: 'none' }),
       fontWeight: 600,
       textAlign: 'center',
@@ -291,8 +293,8 @@ export function stylesFor(locale: string) {
     boxHeading: { ...type(14, 20, 24), margin: '0 0 10px', fontWeight: 600, color: light.strong },
     fact: { ...type(13, 18, 22), margin: '0 0 10px', color: light.quiet },
     factValue: { ...type(14, 20, 24), color: light.strong },
-    doubt: { ...small, margin: '20px 0 0', color: light.quiet },
-    doubtStart: { fontWeight: 600, color: light.text },
+    notYou: { ...small, margin: '20px 0 0', color: light.quiet },
+    notYouHeading: { fontWeight: 600, color: light.text },
     fallback: {
       ...smaller,
       margin: '28px 0 0',

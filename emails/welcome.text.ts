@@ -2,8 +2,8 @@ import { detailRows } from './_components/operation-details.js';
 import {
   addressLines,
   type Content,
-  doubtMark,
   isNotice,
+  notYouSeparator,
   plainChoice,
   plainSection,
   plainText,
@@ -14,8 +14,8 @@ import {
 import type { WordKey } from './words.js';
 
 /**
- * The plaintext part: the same facts as `welcome.tsx` in the same order. It is not derived from the HTML, so that the link is alone on
- * its line, and nothing is upper-cased or wrapped.
+ * The plaintext part: the same facts as `welcome.tsx`, in the same order. It is not derived from the HTML, since a converter could wrap
+ * the link, join it with other text, or write headings in capitals.
  *
  * @example
  * const text = (content: Content<'plan'>) =>
@@ -24,8 +24,8 @@ import type { WordKey } from './words.js';
 export function welcomeText(content: Content): string {
   const { t, value } = content;
   const text = (key: WordKey) => plainText(content, key);
-  const paragraph = (text: string) => `\n${text}\n`;
-  const ifKnown = (slot: Slot, text: string) => plainSection(content, 'with', slot, text);
+  const paragraph = (lines: string) => `\n${lines}\n`;
+  const ifKnown = (slot: Slot, part: string) => plainSection(content, 'with', slot, part);
   const row = (label: WordKey, slot: Slot) => `${detail(content, text(label), plainValue(content, slot))}\n`;
 
   const opening = [
@@ -50,7 +50,7 @@ export function welcomeText(content: Content): string {
     paragraph(text('detailsHeading')),
     ...detailRows.map(({ label, slot }) => ifKnown(slot, row(label, slot))),
     paragraph(
-      plainText(content, 'notYouHeading', (words) => plainWords(content, words) + doubtMark(t, words)) +
+      plainText(content, 'notYouHeading', (words) => plainWords(content, words) + notYouSeparator(t, words)) +
         plainChoice(content, 'link', text('notYou'), text('notYouWithoutLink')),
     ),
   ];
@@ -69,7 +69,9 @@ function detail({ t }: Content, label: string, value: string): string {
   return t('detail').replace(/\{\{(label|value)\}\}/g, (_, slot) => (slot === 'label' ? label : value));
 }
 
-/** In right-to-left text, a link is alone on its line without isolates: some programs make the closing isolate part of the link. */
+/**
+ * In right-to-left text, the link is on its own line without isolates, since some mail programs make the closing isolate part of the link.
+ */
 function withLink(content: Content, key: WordKey, slot: Slot): string {
   if (content.dir === 'ltr') return plainText(content, key);
   const text = plainText(content, key, (words) =>

@@ -3,19 +3,18 @@ import en from '../locales/en/welcome.json';
 import { ActionButton } from './_components/action-button.js';
 import { BrandHeader } from './_components/brand-header.js';
 import { CodeBox } from './_components/code-box.js';
-
 import { Frame } from './_components/frame.js';
 import { MainHeading } from './_components/heading.js';
 import { FullLink } from './_components/links.js';
 import { NotYou } from './_components/not-you.js';
 import { OperationDetails } from './_components/operation-details.js';
-import { Choice, With, Without } from './_components/section.js';
+import { With, Without } from './_components/section.js';
 import { EitherText, Text, Words } from './_components/words.js';
 import { accentValues } from './accent.js';
 import { type Content, filledContent, isNotice } from './content.js';
 import { stylesFor } from './theme.js';
 
-/** The message, from top to bottom. Keep the plaintext part in `welcome.text.ts` the same. */
+/** The email, from top to bottom. If you change it, change the plaintext part in `welcome.text.ts` too. */
 export default function WelcomeEmail(content: Content) {
   const styles = stylesFor(content.locale);
   return (
@@ -30,7 +29,7 @@ export default function WelcomeEmail(content: Content) {
   );
 }
 
-/** What the reader can do comes first, then who asked for it. */
+/** The action comes first, then who asked for it. */
 function Request(content: Content) {
   const { value } = content;
   const styles = stylesFor(content.locale);
@@ -84,17 +83,16 @@ function Notice(content: Content) {
 
 interface IntroProps {
   readonly content: Content;
-  /** The style of the last paragraph, which has the space below. */
+  /** The style of the last paragraph, with the space below it. */
   readonly lastStyle: CSSProperties;
 }
 
 function IntroAndNote({ content, lastStyle }: IntroProps) {
-  const { t, locale } = content;
   return (
-    <Choice content={content} slot="brandName" words={t('noteWithBrand')} wordsWithout={t('note')}>
+    <Text content={content} words="note">
       {(note) => (
         <>
-          <p style={note === '' ? lastStyle : stylesFor(locale).text}>
+          <p style={note === '' ? lastStyle : stylesFor(content.locale).text}>
             <Text content={content} words="intro" />
           </p>
           {note !== '' && (
@@ -104,7 +102,7 @@ function IntroAndNote({ content, lastStyle }: IntroProps) {
           )}
         </>
       )}
-    </Choice>
+    </Text>
   );
 }
 

@@ -33,7 +33,7 @@ type CommonWord =
   | 'help'
   | 'contact';
 
-/** A key of the words, without the suffix that names the operation. */
+/** A key of the words, without the operation at its end: `subject` for `subject_recovery`. */
 export type WordKey = OperationWord | 'notYouWithoutLink' | 'note' | CommonWord;
 
 /**
@@ -53,8 +53,8 @@ export type WordKey = OperationWord | 'notYouWithoutLink' | 'note' | CommonWord;
  * | `timeWithOffset` | `{{time}}`, `{{offset}}` | |
  * | all others | | `{{brandName}}` |
  *
- * Words with `{{brandName}}` are used only if the email has a brand. An email without a brand has the included words for the key, or no note.
- * Words without it are used in both, unless there are others in `subjectWithBrand_…` or `headingWithBrand_…`.
+ * Words with `{{brandName}}` are used only in emails with a brand. Emails without a brand use our words for that key, or have no note.
+ * Words without `{{brandName}}` are used in both, unless `subjectWithBrand_…` or `headingWithBrand_…` has others for emails with a brand.
  */
 export type Words = {
   readonly [Key in
@@ -62,14 +62,14 @@ export type Words = {
     | `notYouWithoutLink_${OperationOfKind<'notice'>}`
     | CommonWord]: string;
 } & {
-  /** The heading if there is a brand. Default: the words of `heading`. */
+  /** The heading of an email with a brand. Default: the words of `heading`. */
   readonly [Key in `headingWithBrand_${Operation}`]?: string | undefined;
 } & {
-  /** A paragraph of your own below the intro. Default: none. */
+  /** Your own paragraph below the intro. Default: none. */
   readonly [Key in `note_${Operation}`]?: string | undefined;
 };
 
-/** Words for all operations: `heading` sets those of `heading_registration`, `heading_recovery` and so on that are not given themselves. */
+/** Words for all operations: `heading` sets each of `heading_registration`, `heading_recovery` and so on that you do not set. */
 export type SharedWords = {
   readonly [Key in OperationWord | 'subjectWithBrand' | 'headingWithBrand' | 'notYouWithoutLink' | 'note']?:
     | string

@@ -4,7 +4,7 @@ export type WelcomeEmailInputErrorCode =
   | 'missing'
   /** The value does not have the expected type. */
   | 'wrong-type'
-  /** There is no field or option with this name, or the operation does not have it. */
+  /** No field or option has this name, or the operation does not have this field. */
   | 'unknown-field'
   /** The text is empty or only white space. */
   | 'blank'
@@ -17,19 +17,21 @@ export type WelcomeEmailInputErrorCode =
   | 'invalid-code'
   /** Not a date, milliseconds, or ISO 8601 with `Z` or an offset. */
   | 'invalid-instant'
-  /** Not between the years 2000 and 2100. For example, seconds were passed as milliseconds. */
+  /** Not between the years 2000 and 2100, for example because seconds were passed as milliseconds. */
   | 'instant-out-of-range'
   /** `expiresAt` is not after `time`. */
   | 'not-after-time'
   /** Not the name of an operation. */
   | 'unknown-operation'
-  /** Not a canonical language tag (BCP 47), or not a supported one. */
+  /** Not a canonical language tag (BCP 47), or not supported. */
   | 'unsupported-locale'
-  /** A locale has no such direction, digits, months or date pattern, or the text is too long. */
+  /**
+   * A translation's text direction, digits, months or date pattern is invalid, or its text is too long. A template is unusable or unsafe.
+   */
   | 'invalid-value'
-  /** A locale has no key with this name. */
+  /** A translation has no key with this name. */
   | 'unknown-key'
-  /** The words lack a placeholder, or have one that their key cannot have. The message lists those of the key. */
+  /** The words lack a placeholder, or have one that their key cannot have. The message lists the key's placeholders. */
   | 'unknown-placeholder'
   /** A control or invisible character, which could change how the words around it are displayed. */
   | 'control-character';
@@ -62,7 +64,7 @@ export class WelcomeEmailInputError extends Error {
   }
 }
 
-/** The name of an unknown field comes from the caller's object, so it may contain anything. */
+/** Replaces an unusual field name: the name of an unknown field comes from the caller's object, so it may contain anything. */
 export function safeFieldName(field: string): string {
   return /^[\w.-]{1,100}$/.test(field) ? field : '(a field with an unusual name)';
 }

@@ -19,7 +19,7 @@ export type { Brand, Logo, ShownLogo } from './input/brand.js';
 export interface PageColors extends AccentColors {
   /** The background, around the card. */
   readonly page: string;
-  /** The background of the card, which has the content. On phones, of the whole page. */
+  /** The background of the card around the content. On phones, the background of the whole page. */
   readonly card: string;
   /** A box on the card. */
   readonly box: string;
@@ -27,25 +27,25 @@ export interface PageColors extends AccentColors {
   readonly line: string;
   /** Headings and labels. */
   readonly strong: string;
-  /** Running text. */
+  /** Body text. */
   readonly text: string;
-  /** Text of little importance. */
+  /** Secondary text. */
   readonly quiet: string;
 }
 
-/** A brand as the emails show it. A part that is missing or invalid is `undefined`. Strings are plain text: escape them in HTML. */
+/** A brand as the emails show it. Missing and invalid parts are `undefined`. Strings are plain text: escape them in HTML. */
 export interface PageBrand {
   /** The name, without invisible characters, at most 64 characters. */
   readonly name: string | undefined;
-  /** The page that the logo or the name links to: `https:`, or `http:` on localhost. */
+  /** The page that the logo or the name links to. */
   readonly url: string | undefined;
   /** The logo, in the size of the emails. */
   readonly logo: ShownLogo | undefined;
-  /** The page where the reader finds help: `https:`, or `http:` on localhost. */
+  /** The page where the reader finds help. */
   readonly supportUrl: string | undefined;
   /** The address that the reader can write to, in ASCII. */
   readonly supportEmail: string | undefined;
-  /** Colors with enough contrast, whatever the accent color is. Without a brand, those of an email without one. */
+  /** Colors with enough contrast, whatever the accent color is. Without a brand, the colors of an email without a brand. */
   readonly colors: Readonly<Record<'light' | 'dark', PageColors>>;
 }
 
@@ -75,13 +75,13 @@ export function pageBrand(
 }
 
 /**
- * Creates a function that finds the best of your page's locales for a reader, as the renderer finds that of an email: `de-AT` gets `de`.
- * Keep it, since it caches what it found.
+ * Creates a function that finds the best of your page's locales for a reader, as the renderer does for an email: `de-AT` gets `de`.
+ * Create it once and keep it, since it caches its results.
  *
  * @param locales - the locales of the page: language tags in canonical form (BCP 47)
  * @returns a function of an `Accept-Language` header, a language tag or a list of tags. It returns `undefined` if no locale is close
  *   enough, or if the argument is `null` or `undefined`.
- * @throws WelcomeEmailInputError if `locales` is no list of such tags
+ * @throws WelcomeEmailInputError if `locales` is not a list of such tags
  * @example
  * const matchLocale = createLocaleMatcher(['en', 'de', 'pt-BR']);
  * const locale = matchLocale(user.locale) ?? matchLocale(request.headers['accept-language']) ?? 'en';

@@ -1,6 +1,6 @@
 /**
- * Compiles a design of your own, which keeps our languages, facts, checks and speed. It needs `react`, `react-dom` and
- * `@react-email/render`. The programs that fill the compiled template do not.
+ * Compiles your own design. It keeps our languages, facts, checks and speed. Compiling needs `react`, `react-dom` and
+ * `@react-email/render`; filling the compiled template does not.
  *
  * @module welcome-email/template
  */
@@ -15,6 +15,8 @@ export { Choice, type ChoiceProps, type SectionProps, With, Without } from '../e
 export {
   EitherText,
   type EitherTextProps,
+  SlotValue,
+  type SlotValueProps,
   Text,
   type TextProps,
   Words,
@@ -25,6 +27,7 @@ export {
   isNotice,
   plainChoice,
   plainSection,
+  plainText,
   plainValue,
   plainWords,
   type Section,

@@ -6,17 +6,17 @@ export type WelcomeEmailWarningCode =
   | 'missing'
   /** The value does not have the expected type. */
   | 'wrong-type'
-  /** The brand or logo has no part with this name. */
+  /** A brand or a logo has no part with this name. */
   | 'unknown-field'
   /** Nothing visible is left after cleaning. */
   | 'blank'
   /** None of the requested locales is supported. The default locale is used. */
   | 'unsupported-locale'
-  /** The time zone is not in the IANA database. It is ignored. */
+  /** The time zone is not in the IANA database, or this version of Node does not support it. */
   | 'unknown-time-zone'
   /** Not a single IP address (a list, for example). */
   | 'invalid-address'
-  /** Not an absolute `https:` URL. */
+  /** Not an allowed URL: see `invalid-url` of `WelcomeEmailInputErrorCode`. */
   | 'invalid-url'
   /** An SVG image, which most mail programs do not show. */
   | 'unsupported-image'
@@ -46,7 +46,7 @@ export interface WelcomeEmailWarning {
   readonly code: WelcomeEmailWarningCode;
   /**
    * For `locator-failed`, the error's code (`EMFILE`), else its name (`TypeError`). Never its message, which may contain the IP address.
-   * For `no-locator`, how to get one.
+   * For `no-locator`, how to get a locator.
    */
   readonly reason?: string;
 }
@@ -55,7 +55,7 @@ export interface WelcomeEmailWarning {
 export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: string) => void;
 
 /**
- * Makes a function that reports warnings to the caller's listener.
+ * Creates a function that reports warnings to the caller's listener.
  *
  * @param listener - default: a process warning for `no-locator`, which concerns every email, and nothing for other codes
  */
@@ -67,16 +67,16 @@ export function createWarn(listener: (warning: WelcomeEmailWarning) => unknown =
 function emitProcessWarning({ code, reason }: WelcomeEmailWarning): void {
   if (code !== 'no-locator') return;
   const message = `The emails have no location, since there is no locator: ${reason}`;
-  // Throws where there is no `process`, which `notify` catches.
+  // Without `process`, this throws, and `notify` catches it.
   process.emitWarning(message, { type: 'WelcomeEmailWarning', code });
 }
 
-/** Calls a caller's listener. If it throws or rejects, that is the caller's bug: it affects neither the email nor the process. */
+/** Calls the caller's listener. A listener that throws or rejects is the caller's bug; ignore it. */
 export function notify<T>(listener: ((value: T) => unknown) | null | undefined, value: T): void {
   try {
     // The promise may come from another library or realm.
     Promise.resolve(listener?.(value)).catch(() => {});
   } catch {
-    // Ignored, see above.
+    // The caller's bug.
   }
 }

@@ -11,13 +11,13 @@ import {
   linkAttributes,
   NotYou,
   Preheader,
+  SlotValue,
   styleSheet,
   stylesFor,
   subjectOf,
   Text,
   With,
   Without,
-  Words,
 } from 'welcome-email/template';
 import { wordsOf } from './words.js';
 
@@ -46,7 +46,7 @@ const inDark = (mark: string) =>
     .map(([name, color]) => `${mark}.${name}{background-color:${color} !important}`)
     .join('');
 
-/** Outlook's apps recolor a mail, and mark what they recolored. */
+/** Outlook's apps recolor an email, and mark what they recolored. */
 const ownStyleSheet = [
   `@media (max-width:${WIDTH - 1}px){.column{max-width:100% !important}}`,
   `@media (prefers-color-scheme:dark){${inDark('')}}`,
@@ -152,7 +152,7 @@ function Column({ content, children }: { readonly content: AcmeContent; readonly
   );
 }
 
-/** What the mail is about, and what to do. In a notice, the reader decides after the facts, so the link is there. */
+/** What the email is about, and what to do. In a notice, the link is below the facts, since the reader decides after reading them. */
 function Message(content: AcmeContent) {
   const { locale } = content;
   const { text, heading, card } = stylesFor(locale);
@@ -231,7 +231,7 @@ function Facts(content: AcmeContent) {
                     {label}
                     <br />
                     <b className="strong" style={{ ...factValue, color: colors.text }}>
-                      <Words content={content} words={`{{${slot}}}`} />
+                      <SlotValue content={content} slot={slot} />
                     </b>
                   </p>
                 </With>
@@ -245,7 +245,7 @@ function Facts(content: AcmeContent) {
         {isNotice(content) ? (
           <ActionButton content={content} />
         ) : (
-          <p className="quiet" style={{ ...stylesFor(locale).doubt, color: colors.quiet }}>
+          <p className="quiet" style={{ ...stylesFor(locale).notYou, color: colors.quiet }}>
             {t('linkFallback')}
             <br />
             <FullLink content={content} href={value('link')} />
@@ -253,7 +253,7 @@ function Facts(content: AcmeContent) {
         )}
       </With>
       <With content={content} slot="guide">
-        <p style={stylesFor(locale).doubt}>
+        <p style={stylesFor(locale).notYou}>
           <a
             href={value('guide')}
             className="link"

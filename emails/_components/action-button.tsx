@@ -4,8 +4,8 @@ import { linkAttributes } from './links.js';
 import { Text } from './words.js';
 
 /**
- * The one thing to do, as a button: as wide as the line on phones, as its label where there is room. It is filled with the brand's accent
- * color. In a notice it has only an outline, since most readers do not need it.
+ * The action button. Full width on phones, as wide as its label on larger screens. The brand's accent color fills it. In a notice, it has
+ * only an outline, since most readers do not need it.
  *
  * Outlook's Word engine does not support padding on links, so the cell has the color and the padding as well.
  *

@@ -4,7 +4,12 @@ import { stylesFor } from '../theme.js';
 import { linkAttributes } from './links.js';
 import { With, Without } from './section.js';
 
-/** The brand's logo, its name, or both if the logo is a mark. They link to the brand's page if there is one. */
+/**
+ * The brand's logo, its name, or both if the logo is a mark. They link to the brand's page if there is one.
+ *
+ * @example
+ * <BrandHeader content={content} />
+ */
 export function BrandHeader({ content }: { readonly content: Content }) {
   const { dir, locale } = content;
   const styles = stylesFor(locale);
@@ -54,7 +59,7 @@ function Name({ content }: { readonly content: Content }) {
   return <span dir="auto">{content.value('brandName')}</span>;
 }
 
-/** Links to the brand's page, if there is one. */
+/** Links its children to the brand's page, if there is one. */
 function PageLink({ content, children }: { readonly content: Content; readonly children: ReactNode }) {
   return (
     <>
@@ -76,8 +81,8 @@ function PageLink({ content, children }: { readonly content: Content; readonly c
 }
 
 /**
- * The logo, and its version for dark mode. The style sheet shows one of them. Without the style sheet, the second has no height. A logo
- * without a version for dark mode gets a white plate there.
+ * The logo, and its version for dark mode. The style sheet shows one of them. Without the style sheet, the dark version has no height. In
+ * dark mode, a logo without a dark version is on a white plate.
  */
 function Logo({ content }: { readonly content: Content }) {
   const { value, locale } = content;

@@ -4,7 +4,7 @@ import { With } from './section.js';
 import { Text } from './words.js';
 
 /**
- * The code in a box. Letter spacing separates its groups, so copying it gives no spaces. A click selects the whole code.
+ * The code in a box. Letter spacing separates its groups, so the copied code has no spaces. A click selects the whole code.
  *
  * @example
  * <With content={content} slot="code"><CodeBox content={content} /></With>
@@ -26,7 +26,7 @@ export function CodeBox({ content }: { readonly content: Content }) {
             <p style={styles.codeLabel}>
               <Text content={content} words="codeLabel" />
             </p>
-            {/* In a block of its own: within Arabic text, Chromium ignores letter spacing even between digits. */}
+            {/* A separate block, since Chromium ignores letter spacing within Arabic text, even between digits. */}
             <p dir="ltr" className="strong" style={{ ...styles.code, ...size }}>
               {codePieces.map((slot, i) => (
                 <With key={slot} content={content} slot={slot}>

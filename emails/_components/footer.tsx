@@ -1,9 +1,9 @@
 import { addressLines, type Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 import { With } from './section.js';
-import { Text, Words } from './words.js';
+import { SlotValue, Text } from './words.js';
 
-/** Whose mail it is and how to reach them, below the card. */
+/** The footer below the card: the brand's name, support contacts and postal address. */
 export function Footer({ content }: { readonly content: Content }) {
   const { locale } = content;
   const styles = stylesFor(locale);
@@ -25,7 +25,7 @@ export function Footer({ content }: { readonly content: Content }) {
                 {'words' in line ? (
                   <Text content={content} words={line.words} />
                 ) : (
-                  <Words content={content} words={`{{${slot}}}`} />
+                  <SlotValue content={content} slot={slot} />
                 )}
               </p>
             </With>

@@ -23,7 +23,7 @@ export function Frame({ content, children }: Props) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        {/* Without this, iOS Mail makes links of the time and the place. */}
+        {/* Without this, iOS Mail links the time and the location. */}
         <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <style>{styleSheet(value)}</style>
       </Head>
@@ -52,8 +52,8 @@ export function Frame({ content, children }: Props) {
                   <tbody>
                     <tr>
                       {/*
-                        The cell has the width, not the table: a cell shrinks to the window in every client, and Outlook's Word
-                        engine, which does not support max-width, uses it as it is.
+                        The width is on the cell, not on the table. A cell shrinks to the window in every mail client. Outlook's Word
+                        engine does not support max-width and uses this width as it is.
                       */}
                       <td
                         width={cardWidth}

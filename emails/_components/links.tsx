@@ -2,9 +2,9 @@ import type { Content } from '../content.js';
 import { stylesFor } from '../theme.js';
 
 /**
- * The attributes of every link. `target` keeps a webmail program open that does not set it itself. The others ask mail providers to leave
- * the link as it is, since click tracking would rewrite it and log the secret in it: `clicktracking` is SendGrid's attribute,
- * `ses:no-track` that of Amazon SES, `data-pm-no-track` Postmark's.
+ * The attributes of every link. `target` keeps a webmail program open that does not set it itself. The others ask mail providers not to
+ * track clicks, which would rewrite the link and log the secret in it: `clicktracking` is for SendGrid, `ses:no-track` for Amazon SES, and
+ * `data-pm-no-track` for Postmark.
  *
  * @example
  * <a href={content.value('link')} {...linkAttributes}>{content.t('action')}</a>
@@ -22,7 +22,7 @@ export interface FullLinkProps {
   readonly content: Content;
   /** The address. */
   readonly href: string;
-  /** What is shown, if it is not the address itself. */
+  /** The text of the link. Default: its address. */
   readonly children?: string;
 }
 

@@ -1,7 +1,6 @@
-import { type Content, doubtMark } from '../content.js';
+import { type Content, notYouSeparator } from '../content.js';
 import { stylesFor } from '../theme.js';
-import { Choice } from './section.js';
-import { EitherText, Words } from './words.js';
+import { EitherText, Text, Words } from './words.js';
 
 /**
  * What to do if it was someone else, in one paragraph with bold first words.
@@ -13,22 +12,17 @@ export function NotYou({ content }: { readonly content: Content }) {
   const { t, locale } = content;
   const styles = stylesFor(locale);
   return (
-    <p className="quiet" style={styles.doubt}>
-      <Choice
-        content={content}
-        slot="brandName"
-        words={t('notYouHeadingWithBrand')}
-        wordsWithout={t('notYouHeading')}
-      >
+    <p className="quiet" style={styles.notYou}>
+      <Text content={content} words="notYouHeading">
         {(words) => (
           <>
-            <b className="text" style={styles.doubtStart}>
+            <b className="text" style={styles.notYouHeading}>
               <Words content={content} words={words} />
             </b>
-            {doubtMark(t, words)}
+            {notYouSeparator(t, words)}
           </>
         )}
-      </Choice>
+      </Text>
       <EitherText content={content} slot="link" words="notYou" wordsWithout="notYouWithoutLink" />
     </p>
   );

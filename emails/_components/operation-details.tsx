@@ -1,8 +1,8 @@
-import { type Content, type Slot, slotDirection } from '../content.js';
+import type { Content, Slot } from '../content.js';
 import { stylesFor } from '../theme.js';
 import type { WordKey } from '../words.js';
 import { With } from './section.js';
-import { Text, Value } from './words.js';
+import { SlotValue, Text } from './words.js';
 
 /** A row of the details. */
 export interface DetailRow {
@@ -18,7 +18,7 @@ export interface DetailRow {
  * @example
  * detailRows.map(({ label, slot }) => (
  *   <With key={slot} content={content} slot={slot}>
- *     <p>{content.t(label)} <Words content={content} words={`{{${slot}}}`} /></p>
+ *     <p>{content.t(label)} <SlotValue content={content} slot={slot} /></p>
  *   </With>
  * ));
  */
@@ -30,19 +30,18 @@ export const detailRows: readonly DetailRow[] = [
 ];
 
 /**
- * Details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are left out.
+ * The details to check that the request is genuine, in a box. Each label is above its value. Unknown facts are omitted.
  *
  * @example
  * <OperationDetails content={content} />
  */
 export function OperationDetails({ content }: { readonly content: Content }) {
-  const { locale, dir } = content;
-  const styles = stylesFor(locale);
+  const styles = stylesFor(content.locale);
   return (
     <table role="presentation" width="100%" cellPadding={0} cellSpacing={0}>
       <tbody>
         <tr>
-          {/* Outlook's Word engine drops the margins of tables. */}
+          {/* The space above: Outlook's Word engine drops the margins of tables. */}
           <td height={32} />
         </tr>
         <tr>
@@ -55,9 +54,7 @@ export function OperationDetails({ content }: { readonly content: Content }) {
                 <p className="quiet" style={styles.fact}>
                   <Text content={content} words={label} />
                   <br />
-                  <span dir={slotDirection(slot, dir)} className="strong" style={styles.factValue}>
-                    <Value content={content} slot={slot} />
-                  </span>
+                  <SlotValue content={content} slot={slot} className="strong" style={styles.factValue} />
                 </p>
               </With>
             ))}

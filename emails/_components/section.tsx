@@ -7,7 +7,7 @@ export interface SectionProps<Own extends string> {
   readonly content: Content<Own>;
   /** The slot whose value decides. */
   readonly slot: Slot | NoInfer<Own>;
-  /** What is shown, or not. */
+  /** The part that is shown or left out. */
   readonly children: ReactNode;
 }
 
@@ -41,7 +41,7 @@ export interface ChoiceProps<Own extends string> {
   readonly words: string;
   /** The words without a value. */
   readonly wordsWithout: string;
-  /** Shows one of them. */
+  /** Shows the chosen words. */
   readonly children: (words: string) => ReactNode;
 }
 

@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { type CSSProperties, Fragment, type ReactNode } from 'react';
 import { type Content, type Slot, slotDirection } from '../content.js';
 import { splitIsolates, splitWords } from '../phrase.js';
 import type { WordKey } from '../words.js';
@@ -7,32 +7,43 @@ import { Choice, With, Without } from './section.js';
 
 /** The props of {@link Text}. */
 export interface TextProps<Own extends string> {
-  /** The content of the email. */
+  /** The props of the template. */
   readonly content: Content<Own>;
   /** The key of the words. */
   readonly words: WordKey;
+  /** Shows the words. Default: {@link Words}. */
+  readonly children?: (words: string) => ReactNode;
 }
 
 /**
- * The words of a key, with their slots filled. An email with a brand may have words of its own.
+ * The words of a key, with their slots filled. An email with a brand may have other words than one without.
  *
  * @example
  * <h1><Text content={content} words="heading" /></h1>
+ * <Text content={content} words="note">{(note) => note !== '' && <p><Words content={content} words={note} /></p>}</Text>
  */
-export function Text<Own extends string = never>({ content, words }: TextProps<Own>) {
+export function Text<Own extends string = never>({
+  content,
+  words,
+  children = (words) => <Words content={content} words={words} />,
+}: TextProps<Own>) {
   const { t } = content;
   return (
     <Choice content={content} slot="brandName" words={t(`${words}WithBrand`)} wordsWithout={t(words)}>
-      {(words) => <Words content={content} words={words} />}
+      {children}
     </Choice>
   );
 }
 
 /** The props of {@link EitherText}. */
-export interface EitherTextProps<Own extends string> extends TextProps<Own> {
-  /** The slot. */
+export interface EitherTextProps<Own extends string> {
+  /** The props of the template. */
+  readonly content: Content<Own>;
+  /** The slot whose value decides. */
   readonly slot: Slot | NoInfer<Own>;
-  /** The key of the words that are shown if the slot has no value. */
+  /** The key of the words with a value. */
+  readonly words: WordKey;
+  /** The key of the words without a value. */
   readonly wordsWithout: WordKey;
 }
 
@@ -72,8 +83,7 @@ export interface WordsProps<Own extends string> {
 }
 
 /**
- * Translated words. Each slot is in an element with its own `dir`, so that a name in another script cannot reorder the sentence around
- * it. `<bdi>` would do the same, but Roundcube and Gmail remove it.
+ * Translated words, with their slots filled. {@link SlotValue} shows each slot.
  *
  * @example
  * <Words content={content} words={content.t('greeting')} />
@@ -84,12 +94,44 @@ export function Words<Own extends string = never>({ content, words }: WordsProps
     typeof piece === 'string' ? (
       <Fragment key={i}>{piece}</Fragment>
     ) : (
-      <SlotText key={piece.slot} content={content} slot={piece.slot as Slot} />
+      <SlotValue
+        key={piece.slot}
+        content={content}
+        slot={piece.slot as Slot}
+        style={piece.slot === 'expiry' ? unbroken : undefined}
+      />
     ),
   );
 }
 
-function SlotText({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
+/** A time that does not fit on the rest of the line moves to the next line as a whole. */
+const unbroken: CSSProperties = { display: 'inline-block' };
+
+/** The props of {@link SlotValue}. */
+export interface SlotValueProps<Own extends string> {
+  /** The props of the template. */
+  readonly content: Content<Own>;
+  /** The slot. */
+  readonly slot: Slot | NoInfer<Own>;
+  /** The class of the element around the value. Links ignore it. */
+  readonly className?: string | undefined;
+  /** The style of the element around the value. Links ignore it. */
+  readonly style?: CSSProperties | undefined;
+}
+
+/**
+ * A slot's value as text, in an element with its own `dir`, so that a name in another script cannot reorder the text around it. `<bdi>`
+ * would do the same, but Roundcube and Gmail remove it. `supportUrl` and `supportEmail` are links.
+ *
+ * @example
+ * <With content={content} slot="plan"><SlotValue content={content} slot="plan" /></With>
+ */
+export function SlotValue<Own extends string = never>({
+  content,
+  slot,
+  className,
+  style,
+}: SlotValueProps<Own>) {
   const value = content.value(slot);
   if (slot === 'supportUrl')
     return (
@@ -104,21 +146,18 @@ function SlotText({ content, slot }: { readonly content: Content; readonly slot:
       </FullLink>
     );
   return (
-    <span dir={slotDirection(slot, content.dir)} style={slot === 'expiry' ? together : undefined}>
-      <Value content={content} slot={slot} />
+    <span dir={slotDirection(slot, content.dir)} className={className} style={style}>
+      <WithIsolates text={value} />
     </span>
   );
 }
 
-/** A time that does not fit behind its label moves to the next line as a whole. */
-const together = { display: 'inline-block' };
-
 /**
- * The value of a slot. Isolated pieces of it are in elements. Only a preview has them here: in a template, the value is still a marker, and
- * `escapeValues` (src/template/values.ts) does the same when the template is filled.
+ * A text whose isolated pieces are in elements. A text has isolates here only if the email is rendered directly. If a compiled template is
+ * filled, `escapeHtml` (src/template/values.ts) replaces them by the same elements.
  */
-export function Value({ content, slot }: { readonly content: Content; readonly slot: Slot }) {
-  return splitIsolates(content.value(slot)).map((piece, i) =>
+function WithIsolates({ text }: { readonly text: string }) {
+  return splitIsolates(text).map((piece, i) =>
     i % 2 === 0 ? (
       <Fragment key={i}>{piece}</Fragment>
     ) : (

@@ -19,8 +19,8 @@ export const FACTS: WelcomeEmailFacts = {
 };
 
 /**
- * Renders a preview through the package itself, with a fixed location. geoip-lite does not work here: bundled into a preview, it looks
- * for its data beside the preview.
+ * Renders a preview with the package itself and a fixed location. geoip-lite does not work here: React Email bundles it into the preview,
+ * where it does not find its data.
  */
 export async function preview(input: WelcomeEmailInput, options: RendererOptions = {}) {
   const renderer = createWelcomeEmailRenderer({

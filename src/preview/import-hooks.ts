@@ -1,4 +1,4 @@
-// The hooks that Node 20 runs in a thread of their own, to report what a process imports.
+// Reports what a process imports. Node 20 runs these hooks in a separate thread.
 import type { MessagePort } from 'node:worker_threads';
 import type { Resolution, Resolve, Resolved } from './report-imports.js';
 

@@ -7,7 +7,7 @@ import type { Events } from './protocol.js';
 import type { FromRenderer, ToRenderer } from './renderer-process.js';
 import { watchFolders } from './watch.js';
 
-/** How long a config may take to load, or a mail to render, before that is reported. Compiling a template for all locales takes 5 s. */
+/** If a config takes longer to load, or an email to render, that is reported. Compiling a template for all locales takes 5 s. */
 const PATIENCE_MS = 15_000;
 
 /** An event for the page. `data` is JSON. */
@@ -16,13 +16,13 @@ export interface LiveEvent {
   readonly data: string;
 }
 
-/** Renders with the config as it is now. */
+/** Renders with the current config. */
 export interface Live {
-  /** The events that a new page needs. Empty while the first config is loading. */
+  /** Returns the events that a new page needs. Empty while the first config is loading. */
   current(): LiveEvent[];
   /** Calls back with each further event. Returns a function that stops it. */
   subscribe(listener: (event: LiveEvent) => void): () => void;
-  /** Renders a `MailRequest`. Returns a `MailView` as JSON, or `undefined` if no config has loaded or the renderer does not answer. */
+  /** Renders a `MailRequest`. Returns a `MailView` as JSON; `undefined` if no config has loaded, or if the renderer does not answer. */
   render(input: unknown): Promise<string | undefined>;
   close(): Promise<void>;
 }
@@ -35,11 +35,11 @@ interface Renderer {
 }
 
 /**
- * Loads the config in a process, and again in another one when a file changes. The old process renders until the new one is ready.
+ * Loads the config in a process. When a file changes, it loads it again in a new process. The old one renders until the new one is ready.
  *
  * @param find - finds the config file
- * @param program - the built renderer-process.ts
- * @param reportError - called with what only the terminal shows
+ * @param program - the URL of the built renderer-process.ts
+ * @param reportError - called with errors for the terminal, which the page does not show
  */
 export function startLive(
   find: () => string | undefined,
@@ -73,7 +73,9 @@ export function startLive(
     loading = child;
     const slow = setTimeout(
       () =>
-        fail(`The config has been loading for ${PATIENCE_MS / 1000} seconds. Does it wait for something?`),
+        fail(
+          `The config has been loading for ${PATIENCE_MS / 1000} seconds. It may be waiting for something.`,
+        ),
       PATIENCE_MS,
     );
     child.on('message', (message: FromRenderer) => {
@@ -120,7 +122,7 @@ export function startLive(
         clearTimeout(timer);
         resolve(view);
       });
-      // If the process has ended, its exit answers.
+      // If the process has ended, the listener of `exit` answers.
       child.send({ id, input } satisfies ToRenderer, () => {});
     }).finally(() => waiting.delete(id));
   }

@@ -6,7 +6,7 @@ import type { Preset, PreviewInput } from './protocol.js';
 const CHROME_ON_WINDOWS =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
-/** Typical User-Agent headers, by the platform that a mail shows for them. */
+/** Typical User-Agent headers, by the platform that an email shows for them. */
 export const userAgents: Readonly<Record<string, string>> = {
   'Chrome on Windows': CHROME_ON_WINDOWS,
   'Edge on Windows':
@@ -27,7 +27,7 @@ export const userAgents: Readonly<Record<string, string>> = {
     'Mozilla/5.0 (X11; CrOS x86_64 14541.0.0) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36',
 };
 
-/** Public addresses in several countries. The locator says where they are. */
+/** Public IP addresses in several countries. The locator finds their locations. */
 export const testAddresses: readonly string[] = [
   '139.18.1.1',
   '81.2.69.142',
@@ -47,14 +47,14 @@ const EXPIRES_AT = '2026-07-02T12:00:00Z';
 const REQUIRED: PreviewInput = { name: 'Ada', time: '2026-07-01T12:00:00Z' };
 const LOCATION = { countryCode: 'DE', city: 'Leipzig', timeZone: 'Europe/Berlin', accuracyRadiusKm: 5 };
 
-/** A name of as many letters as are shown, which are the widest. */
+/** The widest name that is shown in full. */
 const LONG_NAME = 'W'.repeat(64);
 const LONG_CITY = 'Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch';
 
 const linkPaths = { resetUrl: 'set-password', confirmUrl: 'confirm', signInUrl: 'sign-in' };
 
 interface Situation {
-  /** The address of the request, or where it came from. */
+  /** The IP address of the request, or its location. */
   readonly place: PreviewInput;
   /** Values for all slots that the template adds. */
   readonly values: PreviewInput;
@@ -129,7 +129,7 @@ const rows: readonly PresetRow[] = [
 /**
  * Lists the presets.
  *
- * @param ip - an address that the locator knows. Without one, the mails get a location.
+ * @param ip - an address that the locator knows. Without it, the presets have a `location`.
  * @param slots - the slots that the template adds
  */
 export function listPresets(ip: string | undefined, slots: OwnSlots): Preset[] {
@@ -155,7 +155,7 @@ function typical(operation: Operation, { place, values }: Situation): PreviewInp
   };
 }
 
-/** The link of the operation. Only that of a request has a token. */
+/** Returns the link of an operation. Only the link of a request has a token. */
 function link(operation: Operation, length = 0): PreviewInput {
   const field = operations[operation].link;
   const query = isRequest(operation) ? `?token=${TOKEN}` : '';

@@ -1,15 +1,15 @@
-// The preview, which the command loads only when it is needed. Built, it is beside the files of the page.
+// The preview. The command loads it only when it is needed. The build puts it beside the files of the page.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { findConfig } from '../config.js';
 import { startLive } from './live.js';
 import { createListener, listen } from './server.js';
 
-/** The folder of the built page and of the built renderer-process.ts. */
+/** The folder with the built page and the built renderer-process.ts. */
 export const builtFolder = new URL('.', import.meta.url);
 
 export interface PreviewOptions {
-  /** The config file that the user names. */
+  /** The config file that the user named. */
   readonly config: string | undefined;
   readonly port: number;
   /** Opens the page in a browser. */

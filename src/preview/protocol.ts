@@ -1,4 +1,4 @@
-// What the preview's page gets from its server, or from the static files. All of it is JSON.
+// The data that the page of the preview gets, from its server or from static files. All of it is JSON.
 import type { Operation } from '../../emails/operations.js';
 import type { Direction } from '../../emails/phrase.js';
 import type { Brand } from '../input/brand.js';
@@ -15,7 +15,7 @@ export interface Catalog {
   readonly presets: readonly Preset[];
   /** Typical User-Agent headers, by a name such as "Chrome on Windows". */
   readonly userAgents: Readonly<Record<string, string>>;
-  /** IP addresses in several countries, by the name of the place that the renderer's locator finds. Those that it does not know are omitted. */
+  /** IP addresses that the renderer's locator knows, in several countries, by the name of the place that it finds. */
   readonly addresses: Readonly<Record<string, string>>;
   /** The brand of the config. */
   readonly brand: Brand | null;
@@ -50,7 +50,7 @@ export interface Preset {
   readonly name: string;
   /** The operations that have this preset. */
   readonly operations: readonly Operation[];
-  /** The input for each of these operations. They differ, since each operation has its own link field. */
+  /** The input for each of these operations. The inputs differ, since operations have different link fields. */
   readonly inputs: Readonly<Partial<Record<Operation, PreviewInput>>>;
 }
 
@@ -84,11 +84,12 @@ export interface FailedView {
 }
 
 /**
- * The server-sent events of `GET events` in the live mode. The first one is sent as soon as the config has loaded or failed. Another one follows
- * after each change of the config. If a config that has loaded before has become invalid, a new connection gets both, first the `catalog`.
+ * The server-sent events of `GET events` in live mode. The first one is sent when the config has loaded or failed, and another one after
+ * each change of the config. If a config has loaded and then become invalid, a new connection gets both: first the `catalog`, then the
+ * `problem`.
  */
 export interface Events {
-  /** A `Catalog`. It replaces the last one, and ends the last `problem`. Mails must be requested again. */
+  /** A `Catalog`. It replaces the last one, and ends the last `problem`. The page must request its email again. */
   readonly catalog: Catalog;
   /** A `Problem`. The last catalog and its emails remain, with this message above them. */
   readonly problem: Problem;
@@ -101,11 +102,11 @@ export interface Problem {
 
 // `<html data-mode="live">` of index.html says which mode the page is in. `preview --out` writes `static` there.
 //
-// The static mode has no server. `page.js`, `catalog.js` and `mails/<operation>/<locale>.js` are classic scripts, which also work from file:. The
-// latter two call a function that the page defines before it adds the script:
+// The static mode has no server. `page.js`, `catalog.js` and `mails/<operation>/<locale>.js` are classic scripts, which also work from
+// file:. The last two call a function that the page defines before it adds the script:
 //   welcomeEmailPreview(<Catalog>)         in catalog.js
 //   welcomeEmailPreview('<mails>')         in mails/<operation>/<locale>.js
-// `<mails>` is a StaticMails as JSON, compressed by gzip, in base64: the emails of all locales shrink from 18 MB to 2. To read it:
+// `<mails>` is a StaticMails as JSON, compressed by gzip, in base64: the emails of all locales shrink from 18 MB to 2 MB. To read it:
 //   const bytes = Uint8Array.from(atob(mails), (character) => character.charCodeAt(0));
 //   await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 

@@ -1,5 +1,5 @@
-// The process that loads the config and renders the mails. The imports of an ES module cannot be loaded again, so each change of the config
-// needs a new process. It also keeps the server alive if a config does not end, or ends the process.
+// The process that loads the config and renders the emails. The imports of an ES module cannot be loaded again, so each change of the
+// config needs a new process. It also protects the server from a config that hangs or calls `process.exit`.
 import { Worker } from 'node:worker_threads';
 import { ConfigError, describeError, loadConfig } from '../config.js';
 import { reportImports } from './report-imports.js';
@@ -7,7 +7,7 @@ import { createSession, type Session } from './session.js';
 
 /** What this process sends. */
 export type FromRenderer =
-  /** A file or folder that the config imports. */
+  /** The path of a file or folder that the config imports. */
   | { readonly imported: string }
   /** A `Catalog`, as JSON: the config has loaded. */
   | { readonly catalog: string }
@@ -25,7 +25,7 @@ export interface ToRenderer {
 const send = (message: FromRenderer) => process.send?.(message);
 const [path] = process.argv.slice(2);
 
-// The server has ended. A config in an endless loop handles no events, so a thread looks at it too.
+// Ends with the server. A config in an endless loop handles no events, so a worker thread also checks whether the server is alive.
 process.on('disconnect', () => process.exit());
 const watchdog = `setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1000)`;
 new Worker(watchdog, { eval: true, execArgv: [] }).unref();

@@ -9,7 +9,7 @@ export interface Resolution {
   readonly url: string | undefined;
 }
 
-/** The hook `resolve` of node:module, of which the types of Node 20 know only the asynchronous form. */
+/** The hook `resolve` of node:module. The types of Node 20 have only its asynchronous form. */
 export type Resolve<Result> = (
   specifier: string,
   context: { readonly parentURL?: string | undefined },
@@ -20,10 +20,10 @@ export interface Resolved {
 }
 type RegisterHooks = (hooks: { readonly resolve: Resolve<Resolved> }) => void;
 
-/** How often Node 20 is asked which CommonJS modules it has loaded. */
+/** How often the list of loaded CommonJS modules is read in Node 20. */
 const INTERVAL_MS = 100;
 
-/** Calls back with the path of each file that is imported or required from now on, or that was not found. Files of packages are omitted. */
+/** Calls back with the path of each file that is imported or required from now on, even if it is not found. Omits files of packages. */
 export function reportImports(report: (path: string) => void): void {
   const reportPath = (path: string) => {
     if (!/[\\/]node_modules[\\/]/.test(path)) report(path);

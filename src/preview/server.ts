@@ -18,15 +18,15 @@ const pageFiles = {
   'page.css': 'text/css; charset=utf-8',
 } as const;
 
-/** In bytes. An input has a link of 2 KB, a few headers and a brand. */
+/** In bytes. Enough for an input with a link of 2 KB, a few headers and a brand. */
 const MAX_BODY = 100_000;
 
-/** How many ports are tried. */
+/** How many ports are tried before it fails. */
 const MAX_PORTS = 20;
 
 /**
- * The mails are in sandboxed frames without an address, which inherit this policy. So no script can run there, and of other hosts only the
- * images are loaded that a mail names.
+ * Emails are in sandboxed frames without an address, which inherit this policy. So scripts cannot run there, and images are the only
+ * resource loaded from other hosts.
  */
 const HEADERS = {
   'Content-Security-Policy':
@@ -115,7 +115,7 @@ async function answer(
   // Browsers leave out the default port.
   const port = socket.localPort === 80 ? '' : `:${socket.localPort}`;
   const hosts = ['localhost', '127.0.0.1', '[::1]'].map((name) => name + port);
-  // Another name may belong to a page of a stranger, whose name server has answered with this address (DNS rebinding).
+  // An attacker's domain can resolve to this address (DNS rebinding), so other host names are rejected.
   if (!hosts.includes(headers.host ?? '')) return end(response, 403, 'This host is not allowed');
   const name = (url ?? '').replace(/\?.*/, '').slice(1) || 'index.html';
   if (name === 'mail') return answerMail(live, request, response);
@@ -131,7 +131,7 @@ async function answerMail(live: Live, request: IncomingMessage, response: Server
   if (method !== 'POST') return end(response, 405, 'Only POST is allowed');
   if (headers.origin !== undefined && headers.origin !== `http://${headers.host}`)
     return end(response, 403, 'This origin is not allowed');
-  // A page of another origin cannot send this type without asking first.
+  // A page of another origin cannot send this type without a CORS preflight request, which gets a 405.
   if (!/^application\/json\s*(?:;|$)/.test(headers['content-type'] ?? ''))
     return end(response, 415, 'The body must be application/json');
   const body = await readBody(request);

@@ -12,10 +12,10 @@ import type { WelcomeEmailWarning } from '../warnings.js';
 import { listPresets, testAddresses, userAgents } from './presets.js';
 import type { Catalog, LocaleChoice, MailView } from './protocol.js';
 
-/** What a preview shows with one config. */
+/** The preview of one config. */
 export interface Session {
   readonly catalog: Catalog;
-  /** Renders a mail. An invalid input gives a view that says so. */
+  /** Renders an email. For an invalid input, returns a view with the error. */
   readonly render: (input: unknown) => Promise<MailView>;
 }
 
@@ -32,7 +32,7 @@ export async function createSession(config: Config, mode: Catalog['mode']): Prom
     presets: listPresets(Object.values(addresses)[0], slots),
     userAgents,
     addresses,
-    // A URL becomes a string.
+    // As JSON, in which a `URL` object is a string.
     brand: JSON.parse(JSON.stringify(config.options.brand ?? null)) as Brand | null,
     slots,
   };
@@ -40,7 +40,8 @@ export async function createSession(config: Config, mode: Catalog['mode']): Prom
 }
 
 /**
- * Makes a function that renders a mail, with the warnings about it and about the config's brand. The config's `onWarning` is not called.
+ * Creates a function that renders an email, with the warnings about its input and about the config's brand. It does not call the config's
+ * `onWarning`.
  *
  * @throws ConfigError if an option is invalid
  */
@@ -71,7 +72,7 @@ function createRender(config: Config): Session['render'] {
   }
 
   return (input) => {
-    // One at a time, so that each warning belongs to the mail that is being rendered.
+    // One at a time, so that each warning belongs to the email that is being rendered.
     const view = last.then(() => renderAlone(input));
     last = view.catch(() => {});
     return view;
@@ -98,13 +99,16 @@ async function listLocales(config: Config): Promise<LocaleChoice[]> {
   );
 }
 
-/** Returns a language's name in another, or `undefined` if CLDR has none: then Node would give the tag, or the name in the system's language. */
+/**
+ * Returns a language's name in another language. Returns `undefined` if CLDR has none: Node would return the tag, or the name in the
+ * system's language.
+ */
 function languageName(tag: string, inLocale: string): string | undefined {
   if (Intl.DisplayNames.supportedLocalesOf(inLocale).length === 0) return undefined;
   return new Intl.DisplayNames(inLocale, { type: 'language', fallback: 'none' }).of(tag);
 }
 
-/** Looks the test addresses up. The result has those that the locator knows, by the name of the place. */
+/** Looks up the test addresses. Returns those that the locator knows, by the name of the place. */
 async function findAddresses({ options }: Config): Promise<Record<string, string>> {
   const lookUp = createLocationLookup(options.locate ?? undefined, options.locateTimeoutMs ?? undefined);
   const found = await Promise.all(

@@ -5,14 +5,14 @@ import type { Config } from '../config.js';
 import type { MailView, StaticMails } from './protocol.js';
 import { createSession } from './session.js';
 
-/** What was written. */
+/** The number of emails and bytes that were written. */
 export interface StaticSite {
   readonly mails: number;
   readonly bytes: number;
 }
 
 /**
- * Writes the preview as files that need no server: the page, and the mails of all presets. protocol.ts describes the files.
+ * Writes the preview as files that need no server: the page, and the emails of all presets. protocol.ts describes the files.
  *
  * @param page - the folder of the built page
  * @throws ConfigError if an option is invalid; an `Error` with the system's `code` if a file cannot be written

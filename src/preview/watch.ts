@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 
-/** Editors write a file in several steps. */
+/** Waits for the last change, since editors write a file in several steps. */
 const DEBOUNCE_MS = 50;
 
 /** Files that a config may import or read. Others, such as logs, may change all the time. */
@@ -8,13 +8,13 @@ const RELEVANT = /\.(?:[cm]?[jt]sx?|json\w?|ya?ml|toml|txt|csv|html?|md)$/;
 
 /** Watches folders. */
 export interface FolderWatcher {
-  /** Watches one more folder, without the folders in it. */
+  /** Watches another folder, without its subfolders. */
   add(folder: string): void;
   close(): void;
 }
 
 /**
- * Calls back once after files in the folders have changed. Folders are watched instead of files, since many editors replace a file by another.
+ * Calls back once after files in the folders have changed. It watches folders, since many editors replace a file instead of changing it.
  *
  * @param onError - called if a folder cannot be watched
  */

@@ -19,19 +19,19 @@ type Part = 'html' | 'text';
 type Parsed = Readonly<Record<Part, Template>>;
 type Issue = Pick<TemplateWarning, 'code' | 'part' | 'slot'>;
 
-/** Gmail hides what is behind the first 102 KB. The values come on top. */
+/** Gmail clips HTML after 102 KB. This leaves 2 KB for the values. */
 const MAX_BYTES = 100_000;
 
-/** A code that has each piece. */
+/** A code of the maximum length, so that it has a value for each slot of its groups. */
 const CODE = codeValues('A1B2C3D4E5F6');
 const codes: readonly string[] = ['code', ...codePieces];
 const SECRETS: SlotValues = { ...CODE, link: '{{link}}' };
 
 /**
- * Checks a mail that a caller's template rendered, with markers for its values.
+ * Checks an email that a caller's template rendered, with markers for its values.
  *
- * @returns what the template would better show or say
- * @throws WelcomeEmailInputError if the mail would be of no use or unsafe
+ * @returns the problems that do not make the email unsafe to send
+ * @throws WelcomeEmailInputError if the email would be unusable or unsafe
  */
 export function checkMail(mail: MailSource, content: Content<string>, ownSlots: OwnSlots): Issue[] {
   const { operation, locale } = content;
@@ -47,14 +47,14 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
   };
   const template = { html: parse('html'), text: parse('text') };
   for (const place of placesInAnyProgram(mail.html)) {
-    const slot = markersIn(place.value).find((slot) => !mayStand(slot, place, ownSlots));
+    const slot = markersIn(place.value).find((slot) => !isAllowedIn(slot, place, ownSlots));
     if (slot !== undefined) fail('html', `must not have {{${slot}}} in ${nameOf(place)}`);
   }
   const beginning = placesIn(
     fillTemplate(template.html, listValues({ link: '{{link}}', code: '{{code}}', codeGroup1: '{{code}}' })),
   ).find(({ kind, value }) => /^(?:text|hidden)$/.test(kind) && value.trim() !== '');
   if (/\{\{(?:link|code)\}\}/.test(beginning?.value ?? ''))
-    fail('html', 'must not begin with the link or the code, which a list of emails would show');
+    fail('html', 'must not begin with the link or the code: lists of emails show the beginning');
 
   if (!isNotice(content)) {
     for (const [part, slot] of notShown(template, ['link', 'code']))
@@ -69,7 +69,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
   ];
 }
 
-/** Lists the slots that a part does not show if they are all that is known, apart from `known`. */
+/** Lists each slot that a part does not show if only this slot and those in `known` have values. */
 function notShown(template: Parsed, slots: readonly string[], known: SlotValues = {}) {
   return slots.flatMap((slot) =>
     (['html', 'text'] as const)
@@ -86,7 +86,7 @@ function shows(template: Parsed, part: Part, slot: string, known: SlotValues): b
   );
 }
 
-/** Joins the values of all places of a kind. */
+/** Returns the values of all places of a kind, joined. */
 function shownIn(html: string, kind: string): string {
   return placesIn(html)
     .filter((place) => place.kind === kind)
@@ -94,7 +94,7 @@ function shownIn(html: string, kind: string): string {
     .join('');
 }
 
-/** The facts that a mail can have. In a notice, the link is one of them. */
+/** Lists the slots of the facts that an operation can have. In a notice, the link is one of them. */
 function factsOf(operation: Operation): string[] {
   const { kind, fields } = operations[operation];
   const has = (field: string) => fields.some((own) => own === field);
@@ -126,18 +126,18 @@ function htmlIssues(html: string, { locale, dir }: Content<string>): Issue[] {
     .map((code) => ({ code, part: 'html' }));
 }
 
-/** Elements whose `lang` and `dir` are those of a text, and not only of a word in it. */
+/** Elements for whole texts. `lang` and `dir` on other elements may be for a single word. */
 const BLOCK = /^(?:table|tbody|tr|td|th|div|section|center)$/;
 
 function markersIn(text: string): string[] {
   return [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, slot = '']) => slot);
 }
 
-/** The kinds of places that hold text. */
+/** The kinds of places that contain text. */
 const TEXT = /^(?:text|hidden|title|@alt|@title|@aria-label)$/;
 
 const urls = new Set(['brandUrl', 'logoSrc', 'logoDarkSrc', 'supportUrl'] satisfies Slot[] as string[]);
-/** Texts in which right-to-left locales isolate parts, with elements in HTML. */
+/** Texts with isolated parts in right-to-left locales. In HTML, each of these is an element. */
 const phrases = new Set(['expiry', 'platform', 'location', 'time'] satisfies Slot[] as string[]);
 const texts = new Set([
   'name',
@@ -150,11 +150,14 @@ const texts = new Set([
 ] satisfies Slot[] as string[]);
 
 /**
- * Checks that a slot is in a place of its kind. A secret stands only where the reader looks for it: titles and hidden text are shown in
- * lists of mails. A phrase stands only where elements can. Text never stands where it would be read as an address or a style. The other
- * slots are colors and sizes.
+ * Checks whether a slot may be used in a place:
+ *
+ * - The link and the code: not in titles and hidden text, which lists of emails show.
+ * - Phrases: only where elements are allowed.
+ * - Text and URLs: not where they would be read as something else, such as a style.
+ * - All other slots are colors and sizes. They may be anywhere.
  */
-function mayStand(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boolean {
+function isAllowedIn(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boolean {
   const marker = `{{${slot}}}`;
   if (codes.includes(slot)) return kind === 'text';
   if (phrases.has(slot)) return kind === 'text' || kind === 'hidden';
@@ -165,7 +168,7 @@ function mayStand(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boo
   return TEXT.test(kind) || !(texts.has(slot) || Object.hasOwn(ownSlots, slot));
 }
 
-/** Says where a value stands: `the style of <p>`. */
+/** Describes a place in an error: `the style of <p>`. */
 function nameOf({ kind, element }: Place): string {
   if (kind.startsWith('@')) return `the ${kind.slice(1)} of <${element}>`;
   if (kind === 'comment') return 'a comment';

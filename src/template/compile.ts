@@ -6,7 +6,7 @@ import type { LocaleFile } from '../i18n/locale-file.js';
 import { createTranslate } from '../i18n/translator.js';
 import { renderMail } from './render-mail.js';
 
-/** Renders our mail of a locale and an operation, with markers in place of the values. */
+/** Renders our own template for a locale and an operation, with markers for its values. */
 export async function compileMail(
   locale: string,
   language: LocaleFile,

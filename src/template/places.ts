@@ -1,11 +1,11 @@
-/** Where a value can stand in HTML. */
+/** A place in HTML that can contain a value. */
 export interface Place {
   /**
-   * `text`, `hidden` for text that is not displayed, `title`, `style`, `script`, the name of an attribute with an `@`, `comment`, or `tag`
-   * for what a tag has outside of quotes.
+   * `text`, `hidden` (text that is not displayed), `title`, `style`, `script`, `comment`, `@` and the name of an attribute, or `tag` (the
+   * rest of a tag, outside of quotes).
    */
   readonly kind: string;
-  /** The name of the element around it. Empty at the top. */
+  /** The name of the element around it. Empty outside of all elements. */
   readonly element: string;
   /** All attributes of that element. */
   readonly attributes: ReadonlyMap<string, string>;
@@ -13,18 +13,21 @@ export interface Place {
   readonly value: string;
 }
 
-/** Comments and the document type, tags, and text. React closes every element and quotes every attribute, but a design may have raw HTML. */
+/**
+ * Matches a comment or the document type, a tag, or text. React closes every element and quotes every attribute, but a design may have raw
+ * HTML.
+ */
 const TOKENS = /(<!(?:--.*?--|[^>]*)>)|<(\/?)([a-z][\w:-]*)((?:[^"'>]|"[^"]*"|'[^']*')*)>|(<?[^<]+)/gis;
 const ATTRIBUTES = /([^\s"'=/]+)\s*=\s*(["'])(.*?)\2/gs;
 const CONDITIONAL_COMMENT = /^<!--\[if[^>]*>(.*)-->$/is;
 const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/;
 const HIDDEN = /(?:display:none|visibility:hidden|(?:max-height|opacity|font-size):0(?:px)?)(?![\w.%])/;
-/** Elements whose text is not part of the page. */
+/** Elements whose text is not shown on the page. */
 const SPECIAL = new Set(['title', 'style', 'script']);
 
 const TOP: Omit<Place, 'value'> = { kind: 'text', element: '', attributes: new Map() };
 
-/** Lists the texts, attributes, comments and the rest of the HTML, from top to bottom. */
+/** Lists all places in HTML, from top to bottom. */
 export function placesIn(html: string): Place[] {
   const places: Place[] = [];
   const open: Array<Omit<Place, 'value'>> = [];
@@ -33,7 +36,7 @@ export function placesIn(html: string): Place[] {
     if (comment !== undefined) {
       places.push({ ...parent, kind: 'comment', value: comment });
     } else if (text !== undefined) {
-      // A tag that is not complete begins with `<`.
+      // Text that begins with `<` is an incomplete tag.
       places.push({ ...parent, kind: text.startsWith('<') ? 'tag' : parent.kind, value: text });
     } else {
       const element = name.toLowerCase();
@@ -53,7 +56,7 @@ export function placesIn(html: string): Place[] {
   return places;
 }
 
-/** Lists the places that any mail program reads: Outlook also reads what is in conditional comments. */
+/** Lists the places that some mail program reads: Outlook also reads the content of conditional comments. */
 export function placesInAnyProgram(html: string): Place[] {
   return placesIn(html).flatMap((place) => {
     const [, inside] = (place.kind === 'comment' && CONDITIONAL_COMMENT.exec(place.value)) || [];

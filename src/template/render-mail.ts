@@ -2,7 +2,7 @@ import { render } from '@react-email/render';
 import { type ComponentType, createElement } from 'react';
 import { type Content, type MailSource, subjectOf } from '../../emails/content.js';
 
-/** Renders a mail with a component for its HTML and a function for its plaintext. */
+/** Renders an email with a component for its HTML and a function for its plaintext part. */
 export async function renderMail(
   content: Content<string>,
   Html: ComponentType<Content<string>>,
@@ -16,8 +16,8 @@ export async function renderMail(
 }
 
 /**
- * Removes the comments with which React marks boundaries for hydration, which mail clients do not do. Outlook's conditional comments begin
- * with `<!--[` and are kept. React 18.3 also writes U+0000 before some letters that are not ASCII, where its buffer of 2 KB ends.
+ * Removes the comments that React adds for hydration. Outlook's conditional comments begin with `<!--[` and are kept. Also removes the
+ * U+0000 that React 18.3 writes before some non-ASCII letters at the end of its buffer of 2 KB.
  */
 export function cleanMarkup(html: string): string {
   return html.replace(/<!--(?: |\/?\$|html|head|body)-->|\0/g, '');

@@ -4,7 +4,8 @@ import type { LocaleFile } from '../i18n/locale-file.js';
 import { escapeHtml } from './values.js';
 
 /**
- * A compiled mail without its words: what many mails have in common, and the package contains once. scripts/structures.ts takes mails apart.
+ * A compiled email without its words. Many emails have the same structure, so the package contains it once. scripts/structures.ts splits
+ * emails into structures and words.
  *
  * | marker | is replaced by |
  * | --- | --- |
@@ -12,7 +13,7 @@ import { escapeHtml } from './values.js';
  * | `{{&heading}}` | the same, as HTML |
  * | `{{=greeting.0}}` | the text before the first slot in these words |
  * | `{{=locale}}` | the language tag |
- * | `{{=0}}` | the first of the mail's own texts |
+ * | `{{=0}}` | the first of the email's own texts |
  *
  * Its parts are the subject, the HTML and the plaintext, separated by {@link PART_SEPARATOR}.
  */
@@ -23,9 +24,9 @@ export const PART_SEPARATOR = '\0';
 const MARKERS = /\{\{([=&])(\w+)(?:\.(\d))?\}\}/g;
 
 /**
- * Puts a compiled mail together.
+ * Joins a structure with its words.
  *
- * @param ownTexts - the texts of this mail that are not words of its locale, such as the comma after a name
+ * @param ownTexts - the texts of this email that are not words of its locale, such as the comma after a name
  */
 export function assembleMail(
   structure: Structure,

@@ -1,8 +1,8 @@
 import { type MailSource, slots } from '../../emails/content.js';
 
 /**
- * A parsed template: text, slots, and sections that are shown only with, or only without, a slot's value. A slot is its number in our
- * `slots`, after which come a template's own.
+ * A parsed template: text, slots, and sections that are shown only if a slot has a value, or only if it has none. Each slot is a number:
+ * its index in {@link allSlots}.
  */
 export type Template = readonly Piece[];
 type Piece = string | { readonly slot: number } | Section;
@@ -12,10 +12,10 @@ interface Section {
   readonly pieces: Piece[];
 }
 
-/** The values of our slots, and of a template's own. */
+/** The values of the built-in slots and of a template's own slots, by name. */
 export type SlotValues = Readonly<Record<string, string | undefined>>;
 
-/** Values by the numbers of their slots. With values by name, a mail took a sixth longer. */
+/** Values by the numbers of their slots. With values by name, rendering takes a sixth longer. */
 export type ValueList = ReadonlyArray<string | undefined>;
 
 /** Lists the names of all slots, in the order of their numbers. */
@@ -23,12 +23,12 @@ export function allSlots(ownSlots: readonly string[] = []): readonly string[] {
   return [...slots, ...ownSlots];
 }
 
-/** Lists the values of our slots. */
+/** Lists the values of the built-in slots by their numbers. */
 export function listValues(values: SlotValues): ValueList {
   return allSlots().map((slot) => values[slot]);
 }
 
-/** The parsed parts of a mail. */
+/** The parsed parts of an email. */
 export type MailTemplate = { readonly [Part in keyof MailSource]: Template };
 
 export function parseMail(
@@ -45,8 +45,8 @@ export function parseMail(
 /**
  * Parses a template with Mustache's markers: `{{slot}}`, `{{#slot}}…{{/slot}}` and `{{^slot}}…{{/slot}}`.
  *
- * @param ownSlots - the slots that a caller's template has besides ours
- * @throws Error if a slot does not exist, or sections are not opened and closed in pairs
+ * @param ownSlots - the slots that a caller's template adds
+ * @throws Error if a slot does not exist, or if a section is not closed or not open
  */
 export function parseTemplate(source: string, ownSlots: readonly string[] = []): Template {
   const known = allSlots(ownSlots);
@@ -59,7 +59,7 @@ export function parseTemplate(source: string, ownSlots: readonly string[] = []):
     if (slot === -1) throw new Error(`has a slot "${name}" that does not exist`);
     if (kind === '/') {
       if (open.length === 1 || open.pop()?.name !== name)
-        throw new Error(`has a section "${name}" that is closed, but not open`);
+        throw new Error(`closes a section "${name}" that is not open`);
     } else if (kind === '') {
       open.at(-1)?.pieces.push({ slot });
     } else {

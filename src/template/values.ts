@@ -1,15 +1,15 @@
 import type { MailSource, OwnSlots, Slot } from '../../emails/content.js';
 import { allSlots, type SlotValues, type ValueList } from './template.js';
 
-/** The values of a mail, ready for each of its parts. */
+/** The values of an email, ready for each of its parts. */
 export type MailValues = Readonly<Record<keyof MailSource, ValueList>>;
 
 /** Our slots whose values are URLs in the plaintext. */
 const linkSlots: readonly string[] = ['link', 'brandUrl', 'supportUrl'] satisfies Slot[];
 
 /**
- * Creates a function that prepares values for each part of a mail. Each value is escaped only once, though the link may be in the mail three
- * times. Its `defaults` are prepared values for the slots that have none: those of the brand, which are the same in many mails.
+ * Creates a function that prepares values for each part of an email. Each value is escaped only once, even if the email has it several
+ * times, like the link. `defaults` are prepared values for slots without a value: those of the brand, which are the same in many emails.
  *
  * Programs that link URLs in plaintext (Thunderbird 153, linkify-it 5 and 6) end the link before some characters, so these are
  * percent-encoded. The server decodes them to the same URL.
@@ -53,8 +53,8 @@ function linkableUrl(url: string): string {
 }
 
 /**
- * Breaks up what looks like an encoded word (RFC 2047), which mail programs would decode in a subject: `=?` becomes `= ?`. A brand's name
- * may contain one, or complete one of the words around it.
+ * Makes sure that a subject contains no encoded word (RFC 2047), which mail programs would decode: `=?` becomes `= ?`. A brand's name may
+ * contain an encoded word, or form one with the text around it.
  */
 export function withoutEncodedWords(subject: string): string {
   return subject.replaceAll('=?', '= ?');
@@ -66,16 +66,16 @@ const entities: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#x27;',
-  // More programs support this element than the isolate characters (see `phrase`), which no value from outside contains.
+  // More mail programs support this element than isolate characters. Only `isolate` adds them: cleaned input contains none.
   '\u2068': '<span dir="auto">',
   '\u2069': '</span>',
 };
 
 const ESCAPED = /[&<>"'\u2068\u2069]/g;
 
-/** Escapes a value for HTML text and quoted attributes: the same five characters as React, in the same way. */
+/** Escapes a value for HTML text and quoted attributes, as React does. Isolates become elements. */
 export function escapeHtml(value: string): string {
-  // Most values have none of them, and a search finds that out in a third of the time.
+  // Most values need no escaping, and a search takes a third of the time of a replacement.
   if (value.search(ESCAPED) === -1) return value;
   return value.replace(ESCAPED, (character) => entities[character] ?? '');
 }

@@ -1,8 +1,7 @@
 /**
- * Reads an object's own fields, each once. Fields that are `null` or `undefined` are treated as absent, and names like `__proto__`
- * are names like any other.
+ * Reads an object's own fields, each once. Omits fields that are `null` or `undefined`. A name like `__proto__` has no special meaning.
  *
- * @returns `undefined` if the value is not a plain object, or throws when it is read, as proxies and getters may
+ * @returns `undefined` if the value is not a plain object, or if reading it throws, as proxies and getters may
  */
 export function readFields(value: unknown): Map<string, unknown> | undefined {
   return attempt(() =>
@@ -12,7 +11,7 @@ export function readFields(value: unknown): Map<string, unknown> | undefined {
   );
 }
 
-/** Tells an object with named fields from a list, a `Map`, a `Headers` or a date. */
+/** Returns whether the value is an object with named fields: not a list, a `Map`, a `Headers` or a date. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return (
     typeof value === 'object' && value !== null && !(Symbol.iterator in value) && !(value instanceof Date)

@@ -1,14 +1,14 @@
 import { LinkifyIt } from 'linkify-it';
 import tlds from 'tlds';
 
-/** The top-level domains that exist, and `web`, which linkify-it also links. */
+/** All top-level domains, and `web`, which linkify-it also links. */
 const topLevelDomains: ReadonlySet<string> = new Set([...tlds, 'web']);
 
 const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyIP: true, fuzzyEmail: true }).tlds([
   ...topLevelDomains,
 ]);
 
-/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\host`, or `www.` or `ftp.`, which are linked under any domain. */
+/** A scheme or a port (`tel:1`, `evil.com:80`), `//host`, `\\host`, or `www.` or `ftp.`, which are linked with any domain. */
 const SCHEME_OR_PREFIX = /[\p{L}\p{N}]:\S|\/\/|\\\\|www\.|\bftp\./iu;
 
 /** Phones link phone numbers. The shortest international ones have about seven digits. */
@@ -31,8 +31,8 @@ const PLAIN_NAME = /^[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)*$/u;
 /**
  * Checks whether any mail program might turn part of the text into a link.
  *
- * The text is checked as it is displayed, and with its compatibility characters folded, since full-width and ideographic dots separate
- * labels too (IDNA: UTS #46, 4). Any text can come before the dot: `🔑.ws` is a domain.
+ * Checks the text as it is displayed, and with its compatibility characters replaced (NFKC), since full-width and ideographic dots also
+ * separate labels (IDNA: UTS #46, 4). Any text can come before the dot: `🔑.ws` is a domain.
  */
 export function looksLikeLink(text: string): boolean {
   if (PLAIN_NAME.test(text)) return false;
@@ -53,7 +53,7 @@ export function looksLikeLink(text: string): boolean {
   );
 }
 
-/** Checks whether any dot comes before a top-level domain. Some programs link `evil.com` even in `evil.com.x`. */
+/** Checks whether a top-level domain follows any dot. Some programs link `evil.com` even in `evil.com.x`. */
 function containsDomain(text: string): boolean {
   return [...text.toLowerCase().matchAll(DOT_AND_LABEL)].some(
     ([label, ascii = '']) => topLevelDomains.has(label) || topLevelDomains.has(ascii),

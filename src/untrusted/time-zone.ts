@@ -8,12 +8,12 @@ const MAX_LENGTH = 50;
 /** Created on first use, since that takes 2 ms. */
 let zoneNames: ReadonlySet<string> | undefined;
 
-/** Lists all names in the IANA database in lower case, old ones included. */
+/** Lists all names in the IANA database in lower case, including old ones. */
 function listZoneNames(): ReadonlySet<string> {
   return new Set(Object.keys(getAllTimezones({ deprecated: true })).map((name) => name.toLowerCase()));
 }
 
-/** Whether `Intl` supports a zone, by name: all but `Factory` and zones newer than this version of Node. Each check takes 50 µs. */
+/** Whether `Intl` supports a zone, by name. It lacks `Factory` and zones newer than this version of Node. Each check takes 50 µs. */
 const supportedZones = new Map<string, boolean>();
 
 /**

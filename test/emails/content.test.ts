@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  doubtMark,
   filledContent,
   markedContent,
+  notYouSeparator,
   plainSection,
   plainValue,
   plainWords,
@@ -76,5 +76,5 @@ test.each([
   ['不是您本人？', '{{label}}：{{value}}', ''],
   ['If it was not you', '{{value}} ({{label}})', ' '],
 ])('the first words of the last paragraph are joined to the rest: %s', (heading, detail, mark) => {
-  expect(doubtMark((key) => (key === 'detail' ? detail : heading))).toBe(mark);
+  expect(notYouSeparator((key) => (key === 'detail' ? detail : heading))).toBe(mark);
 });

@@ -1,15 +1,15 @@
 import { resolve } from './choice.js';
 import { Header } from './header.js';
-import { useChoice, useNews } from './hooks.js';
+import { useChoice, useSource } from './hooks.js';
 import { Navigation } from './navigation.js';
 import type { Page } from './page.js';
 import { Sheet } from './sheet.js';
 import type { Source } from './source.js';
 import { Workspace } from './workspace.js';
 
-const LOST = 'The preview has stopped, or cannot be reached. This page goes on as soon as it is back.';
+const LOST = 'The preview has stopped or cannot be reached. This page reconnects when it is back.';
 
-/** Says that the chosen language is not the one that is shown: a config may offer it no longer. */
+/** Says that another language is shown than the chosen one, which the config may no longer offer. */
 function missingLocale({ choice, locale }: Page): string | undefined {
   if (choice.locale === '' || choice.locale === locale.tag || choice.view === 'locales') return undefined;
   return `The config does not offer the language ${choice.locale}. The preview shows ${locale.englishName} instead.`;
@@ -17,7 +17,7 @@ function missingLocale({ choice, locale }: Page): string | undefined {
 
 /** The whole page. */
 export function App({ source }: { readonly source: Source }) {
-  const { catalog, problem, connected } = useNews(source);
+  const { catalog, problem, connected } = useSource(source);
   const [choice, dispatch] = useChoice();
   const resolved = catalog && resolve(catalog, choice);
   const page = catalog && resolved && { source, catalog, choice, dispatch, ...resolved };
@@ -30,7 +30,7 @@ export function App({ source }: { readonly source: Source }) {
         </button>
       )}
       <Header catalog={catalog} choice={choice} />
-      {/* It is always there, since screen readers notice only what changes inside. */}
+      {/* Always rendered, since screen readers announce only changes inside it. */}
       <div role="alert" className="banner">
         {banner !== undefined && <p>{banner}</p>}
       </div>

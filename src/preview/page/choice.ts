@@ -1,7 +1,7 @@
 import { operations } from '../../../emails/operations.js';
 import type { Catalog, LocaleChoice, OperationChoice, Preset } from '../protocol.js';
 
-/** The values of each part of a choice that has few. The first one is the default. */
+/** The possible values of some parts of a choice. The first one is the default. */
 const values = {
   view: ['mail', 'locales', 'operations'],
   tab: ['html', 'text', 'source', 'headers'],
@@ -11,17 +11,17 @@ const values = {
 
 type Values = { readonly [Part in keyof typeof values]: (typeof values)[Part][number] };
 
-/** What is chosen and typed on the page. The address's fragment has all of it but the link and the code. */
+/** What is chosen and typed on the page. The fragment of the page's address has all of it except for the link and the code. */
 export interface Choice extends Values {
-  /** As in the address: the catalog may not have it. {@link resolve} finds what is shown. */
+  /** As in the address, so the catalog may not have it. {@link resolve} finds what is shown. */
   readonly operation: string;
   readonly locale: string;
   readonly preset: string;
-  /** What was typed, by the field's path: `brand.name`. Empty: the field is absent. */
+  /** What was typed, by the field's path: `brand.name`. An empty string removes the field. */
   readonly typed: Readonly<Record<string, string>>;
 }
 
-/** What the catalog has of a choice. */
+/** The catalog's entries for a choice. */
 export interface Resolved {
   readonly operation: OperationChoice;
   readonly locale: LocaleChoice;
@@ -39,7 +39,7 @@ export type Action =
 /** The fields that are never in the address. */
 const secrets = new Set<string>(['code', ...Object.values(operations).map(({ link }) => link)]);
 
-/** Reads the address's fragment. Nothing in it is trusted: what is unknown counts as absent. */
+/** Reads the address's fragment. It is not trusted: unknown values are omitted. */
 export function readFragment(fragment: string): Choice {
   const {
     operation = '',
@@ -77,12 +77,12 @@ export function linkTo(choice: Choice): string {
   return `#${writeFragment(choice)}`;
 }
 
-/** Whether two choices differ in more than what was typed. */
+/** Returns whether two choices differ in more than what was typed. */
 export function isAnotherPlace(one: Choice, other: Choice): boolean {
   return writeFragment({ ...one, typed: {} }) !== writeFragment({ ...other, typed: {} });
 }
 
-/** Finds the catalog's entries for a choice. What the catalog does not have gives way to its first entry, or to English. */
+/** Finds the catalog's entries for a choice. If it lacks one, returns its first entry instead, or English for a language. */
 export function resolve(catalog: Catalog, { operation, locale, preset }: Choice): Resolved | undefined {
   const found = catalog.operations.find(({ name }) => name === operation) ?? catalog.operations[0];
   const language = ['en', locale].reduce(
@@ -98,7 +98,7 @@ export function resolve(catalog: Catalog, { operation, locale, preset }: Choice)
   };
 }
 
-/** The presets that exist for an operation. */
+/** Returns the presets that an operation has. */
 export function presetsOf(catalog: Catalog, { name }: OperationChoice): readonly Preset[] {
   return catalog.presets.filter(({ operations }) => operations.includes(name));
 }
@@ -106,7 +106,7 @@ export function presetsOf(catalog: Catalog, { name }: OperationChoice): readonly
 export function reduce(choice: Choice, action: Action): Choice {
   switch (action.type) {
     case 'choose':
-      // A preset shows its own values, with the brand that is being tried.
+      // Another preset replaces all typed values except for those of the brand.
       return {
         ...choice,
         ...action.parts,

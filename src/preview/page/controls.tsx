@@ -70,7 +70,7 @@ export function Controls({ page, request, warnings, error }: Props) {
   );
 }
 
-/** The control for the field of a warning: `location` is that of `location.countryCode`. */
+/** Returns the form's field for the field of a warning: `location` for `location.countryCode`. */
 function fieldFor(fields: readonly Field[], name: string): Field | undefined {
   return fields.find(({ path }) => path === name) ?? fields.find(({ path }) => path.startsWith(`${name}.`));
 }

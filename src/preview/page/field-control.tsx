@@ -4,12 +4,12 @@ import type { Field } from './fields.js';
 interface Props {
   readonly field: Field;
   readonly value: string;
-  /** What is wrong with it. */
+  /** The problem with the field, if there is one. */
   readonly problem: string | undefined;
   readonly onType: (value: string) => void;
 }
 
-/** A field of the input, with what is wrong with it below. */
+/** A field of the input, with its problem below it. */
 export function FieldControl({ field, value, problem, onType }: Props) {
   const { path, label, kind, choices, isTimeZone } = field;
   const id = useId();
@@ -87,7 +87,7 @@ interface ChoicesProps {
   readonly onChoose: (value: string) => void;
 }
 
-/** Typical values by their names. What was typed is "Other". */
+/** A list of typical values, by their names. Any other value is "Other". */
 function Choices({ label, choices, value, onChoose }: ChoicesProps) {
   const isOther = value !== '' && !Object.values(choices).includes(value);
   return (
@@ -107,7 +107,7 @@ function Choices({ label, choices, value, onChoose }: ChoicesProps) {
   );
 }
 
-/** The palette accepts nothing else. */
+/** The only form that the color picker accepts. */
 function toSixDigits(color: string): string {
   const [, digits] = /^#([\da-f]{3}|[\da-f]{6})$/i.exec(color) ?? [];
   if (digits === undefined) return '#1a4fb4';

@@ -10,13 +10,13 @@ export interface Field {
   readonly kind: 'text' | 'url' | 'email' | 'color' | 'number' | 'instant' | 'lines' | 'headers';
   /** Typical values by their names. */
   readonly choices?: Readonly<Record<string, string>>;
-  /** Whether it is a time zone (IANA), of which the browser knows all. */
+  /** Whether it is a time zone (IANA). The browser has a list of them. */
   readonly isTimeZone?: true;
 }
 
 export interface Section {
   readonly title: string;
-  /** Whether it is open when the page is opened. */
+  /** Whether the section is open at first. */
   readonly open: boolean;
   readonly fields: readonly Field[];
 }
@@ -28,7 +28,10 @@ const operationFields: Readonly<Record<string, Omit<Field, 'path'>>> = {
   invitedBy: { label: 'Invited by', kind: 'text' },
 };
 
-/** What a typed value replaces besides its own field: a preset's client hints would win over a User-Agent, and its location over an address. */
+/**
+ * The field of a preset that is removed if another one is typed: its client hints would override a typed User-Agent, and its location a
+ * typed IP address.
+ */
 const replaces: Readonly<Record<string, string>> = { userAgent: 'clientHints', ip: 'location' };
 
 /** Returns the form for an operation. */
@@ -92,7 +95,7 @@ export function sectionsFor(catalog: Catalog, { operation }: Resolved): readonly
   ];
 }
 
-/** Returns the input for the renderer: the preset's, with what was typed. Static files have only the presets. */
+/** Returns the input for the renderer: the preset's, with the typed values. Static files have only the presets. */
 export function requestFor(
   catalog: Catalog,
   resolved: Resolved,
@@ -105,7 +108,7 @@ export function requestFor(
   const replaced = new Set(fields.map(({ path }) => replaces[path]));
   const ofPreset = Object.entries(preset?.inputs[operation.name] ?? {});
   let input: PreviewInput = Object.fromEntries(ofPreset.filter(([name]) => !replaced.has(name)));
-  // An input's brand replaces the config's as a whole, even if all of it was deleted.
+  // An input's brand replaces the whole brand of the config, even if all its fields were deleted.
   const hasOwnBrand = fields.some(({ path }) => path.startsWith('brand.'));
   if (hasOwnBrand) input = { ...input, brand: brandOf(catalog, input) };
   for (const field of fields)
@@ -129,7 +132,7 @@ export function textOf(catalog: Catalog, input: PreviewInput, { path, kind }: Fi
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 19);
 }
 
-/** The brand of an input's mail: its own, or the config's. */
+/** Returns the brand of an email: the input's, or the config's. */
 export function brandOf(catalog: Catalog, input: PreviewInput): Readonly<Record<string, unknown>> {
   return asRecord(input['brand'] ?? catalog.brand);
 }
@@ -141,7 +144,7 @@ function parse({ kind }: Field, text: string): unknown {
   return kind === 'instant' ? `${text}Z` : text;
 }
 
-/** Reads pasted header lines. If one is not a header, returns the text, about which the renderer warns. */
+/** Reads pasted header lines. If one is not a header, returns the text as it is, and the renderer warns about it. */
 function readHeaders(text: string): Readonly<Record<string, string>> | string {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const headers = lines.flatMap((line) => {
@@ -157,7 +160,7 @@ function writeHeaders(headers: Readonly<Record<string, unknown>>): string {
     .join('\n');
 }
 
-/** Returns a copy with another value at a path. Without a value, the field goes, and what held nothing else. */
+/** Returns a copy with another value at a path. `undefined` removes the field, and objects that are empty then. */
 function withValue(
   record: Readonly<Record<string, unknown>>,
   [key = '', ...rest]: readonly string[],

@@ -4,20 +4,20 @@ interface Props {
   readonly html: string;
   readonly title: string;
   readonly scheme: 'light' | 'dark';
-  /** Of the mail's window, in CSS pixels. */
+  /** The width of the email, in CSS pixels. */
   readonly width: number;
   readonly scale: number;
   /** Called with the address of a link that was clicked. */
   readonly onLink?: (href: string) => void;
-  /** Called if the browser does not tell the mail the color scheme. */
+  /** Called if the browser ignores the color scheme of the frame. */
   readonly onIgnoredScheme?: () => void;
 }
 
 /**
- * A mail in a frame as high as the mail. Its scripts do not run, and its links lead nowhere: the sandbox allows neither scripts, forms,
- * windows nor navigation of this page. `allow-same-origin` lets this page measure it.
+ * An email in a frame of the same height. The sandbox allows no scripts, forms or windows, and no navigation of this page.
+ * `allow-same-origin` lets this page measure the email.
  *
- * The `color-scheme` of a frame decides what `prefers-color-scheme` says inside.
+ * The `color-scheme` of the frame decides whether `prefers-color-scheme` is light or dark in it.
  */
 export function Frame({ html, title, scheme, width, scale, onLink, onIgnoredScheme }: Props) {
   const [loaded, setLoaded] = useState(html);
@@ -41,7 +41,7 @@ export function Frame({ html, title, scheme, width, scale, onLink, onIgnoredSche
 
   return (
     <div className="frame" style={{ width: width * scale, height: height * scale }}>
-      {/* The last mail stays until the next one is loaded, so that nothing flickers. */}
+      {/* The last email stays until the next one has loaded, so that nothing flickers. */}
       {[...new Set([loaded, html])].map((each) => (
         <iframe
           key={each}

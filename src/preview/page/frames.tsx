@@ -4,14 +4,14 @@ import { Frame } from './frame.js';
 import { useWidth } from './hooks.js';
 import { SchemeNote } from './scheme-note.js';
 
-/** In CSS pixels. A phone's is that of most iPhones; the mail's wide layout begins at 481. */
+/** In CSS pixels. The phone has the width of most iPhones. The wide layout of the email begins at 481. */
 export const widthInPixels = { phone: 375, desktop: 640 } as const;
 
 export const schemesOf = (scheme: Choice['scheme']) =>
   scheme === 'both' ? (['light', 'dark'] as const) : [scheme];
 
 const GAP = 24;
-/** Letters of 16 px are still easy to read. If mails side by side would be smaller, they are one below the other. */
+/** The least scale at which letters of 16 px are easy to read. If it would be less, the emails are not side by side. */
 const SMALLEST_SCALE = 0.6;
 
 interface Props {
@@ -20,7 +20,7 @@ interface Props {
   readonly choice: Choice;
 }
 
-/** The mail in light and in dark, as large as there is room. */
+/** The email in light and dark mode, as large as fits. */
 export function Frames({ html, title, choice: { width, scheme } }: Props) {
   const [stage, room] = useWidth();
   const [link, setLink] = useState('');

@@ -1,21 +1,23 @@
 import { type RefObject, useEffect, useReducer, useRef, useState } from 'react';
 import type { Catalog, FailedView, MailRequest, RenderedView } from '../protocol.js';
 import { type Action, type Choice, isAnotherPlace, readFragment, reduce, writeFragment } from './choice.js';
-import type { News, Source } from './source.js';
+import type { Source, SourceState } from './source.js';
 
-/** So short that it feels instant, and long enough for the next letter. */
+/** Waits for the next letter, but feels instant. */
 const TYPING_MS = 60;
 /** Browsers limit how often an address may change. */
 const ADDRESS_MS = 250;
 
-/** Follows what can be chosen. */
-export function useNews(source: Source): News {
-  const [news, listen] = useReducer((old: News, more: News) => ({ ...old, ...more }), { connected: true });
+/** Returns the current catalog, and whether there is a problem. */
+export function useSource(source: Source): SourceState {
+  const [state, listen] = useReducer((old: SourceState, change: SourceState) => ({ ...old, ...change }), {
+    connected: true,
+  });
   useEffect(() => source.subscribe(listen), [source]);
-  return news;
+  return state;
 }
 
-/** Keeps the choice in the address's fragment: a new place is a step back in the history, what is typed is not. */
+/** Keeps the choice in the address's fragment. A choice adds an entry to the history, typing does not. */
 export function useChoice(): [Choice, (action: Action) => void] {
   const [choice, dispatch] = useReducer(reduce, location.hash, readFragment);
   useEffect(() => {
@@ -35,15 +37,15 @@ export function useChoice(): [Choice, (action: Action) => void] {
   return [choice, dispatch];
 }
 
-/** The last mail that was rendered, and why there is no newer one. */
+/** The last email that was rendered, and the error if the next one could not be rendered. */
 export interface Answer {
   readonly mail?: RenderedView;
-  /** What the mail was rendered from. */
+  /** The request for this email. */
   readonly request?: MailRequest;
   readonly error?: FailedView['error'] | undefined;
 }
 
-/** Gets a mail, again with each new catalog. Late answers are ignored. */
+/** Gets an email, again after each new catalog. Late answers are ignored. */
 export function useMail(
   source: Source,
   catalog: Catalog,
@@ -73,7 +75,7 @@ export function useMail(
   return answer;
 }
 
-/** Whether an element was near the screen. */
+/** Returns whether an element has been near the screen. */
 export function useSeen(ref: RefObject<Element | null>): boolean {
   const [seen, setSeen] = useState(false);
   useEffect(() => {
@@ -88,7 +90,7 @@ export function useSeen(ref: RefObject<Element | null>): boolean {
   return seen;
 }
 
-/** The width of an element, in CSS pixels. */
+/** Returns the width of an element, in CSS pixels. */
 export function useWidth(): [RefObject<HTMLDivElement | null>, number] {
   const ref = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);

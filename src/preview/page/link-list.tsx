@@ -11,7 +11,7 @@ interface Props {
   readonly onChoose: () => void;
 }
 
-/** Links of which one may be current. Tab reaches that one, or the first, and the arrow keys the others. */
+/** A list of links, of which one may be current. Tab moves to the current or the first link, arrow keys move to the others. */
 export function LinkList({ label, items, current, onMove, onChoose }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const ids = items.map(({ id }) => id);
@@ -54,7 +54,7 @@ export function LinkList({ label, items, current, onMove, onChoose }: Props) {
   );
 }
 
-/** Returns what a key moves to from the current item, if it moves. Without one, the arrow keys move to the first item. */
+/** Returns the item that a key moves to, or `undefined` for other keys. If no item is current, arrow keys move to the first. */
 export function neighbor(
   ids: readonly string[],
   current: string | undefined,

@@ -8,7 +8,7 @@ interface Props {
   readonly sender: unknown;
 }
 
-/** The mail as a list of mails shows it. */
+/** The email as a row in a mail program's list of emails. */
 export function MailListRow({ mail, sender }: Props) {
   const preheader = useMemo(() => preheaderOf(mail.html), [mail.html]);
   const name = typeof sender === 'string' && sender.trim() !== '' ? sender : 'No brand';

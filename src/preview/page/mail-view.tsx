@@ -24,7 +24,7 @@ interface Props {
   readonly title: string;
 }
 
-/** The parts of a mail, one at a time. */
+/** The parts of an email, as tabs. */
 export function MailView({ page: { choice, dispatch }, mail, title }: Props) {
   const list = useRef<HTMLDivElement>(null);
   const choose = (parts: Partial<Choice>) => dispatch({ type: 'choose', parts });

@@ -5,7 +5,7 @@ import { LinkList, neighbor } from './link-list.js';
 import type { Page } from './page.js';
 import { titleOf } from './words.js';
 
-/** The operations and the locales. On narrow screens they are behind a button. */
+/** The operations and the locales. On narrow screens, a button shows them. */
 export function Navigation({ page }: { readonly page: Page }) {
   const { catalog, choice, operation, locale, dispatch } = page;
   const [isOpen, setOpen] = useState(false);
@@ -13,7 +13,7 @@ export function Navigation({ page }: { readonly page: Page }) {
   const found = catalog.locales.filter((locale) => matches(locale, search));
   const tags = found.map(({ tag }) => tag);
   const { view } = choice;
-  // The views of all languages and of all emails have no current one. Choosing one leaves the view.
+  // The views of all languages and of all emails have no current item. Choosing one leaves the view.
   const currentOperation = view === 'operations' ? undefined : operation.name;
   const currentLocale = view === 'locales' ? undefined : locale.tag;
   type Parts = Partial<Omit<Choice, 'typed'>>;
@@ -93,7 +93,7 @@ function LocaleName({ locale: { tag, name, englishName } }: { readonly locale: L
   );
 }
 
-/** Whether a search matches the tag, the language's own name or its English one. Accents and case do not matter. */
+/** Returns whether a search matches the tag, the language's own name or its English name. Accents and case do not matter. */
 function matches({ tag, name, englishName }: LocaleChoice, search: string): boolean {
   const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return [tag, name, englishName].some((text) => plain(text).includes(plain(search.trim())));

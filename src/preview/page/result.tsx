@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { RenderedView } from '../protocol.js';
 
-/** Gmail cuts off what is longer. */
+/** Gmail clips longer HTML. */
 const GMAIL_KB = 102;
 
-/** The size of the mail, and what was left out. */
+/** The size of the email, and the values that were ignored. */
 export function Result({ mail: { html, warnings } }: { readonly mail: RenderedView }) {
   const kilobytes = useMemo(() => new TextEncoder().encode(html).length / 1024, [html]);
   const isTooLong = kilobytes > GMAIL_KB;

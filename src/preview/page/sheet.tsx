@@ -75,7 +75,7 @@ interface CardProps extends Props {
   readonly onIgnoredScheme: () => void;
 }
 
-/** A small mail that leads to the large one. It is rendered when it is near the screen. */
+/** A small email that links to its large view. It is rendered when it comes near the screen. */
 function Card({ page, place, view, onIgnoredScheme }: CardProps) {
   const { source, catalog, choice } = page;
   const card = useRef<HTMLLIElement>(null);

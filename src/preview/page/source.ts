@@ -1,15 +1,15 @@
 import type { Catalog, Events, MailRequest, MailView, Problem, StaticMails } from '../protocol.js';
 
-/** Where the page gets its mails from: a server, or static files. */
+/** Where the page gets its emails from: a server, or static files. */
 export interface Source {
-  /** Listens to what can be chosen. Returns a function that stops it. */
-  subscribe(listener: (news: News) => void): () => void;
-  /** Gets a mail. Static files have only those of the presets. */
+  /** Calls the listener with the catalog, and with each change. Returns a function that stops it. */
+  subscribe(listener: (change: SourceState) => void): () => void;
+  /** Gets an email. Static files have only the emails of the presets. */
   mail(request: MailRequest, preset: string, signal: AbortSignal): Promise<MailView>;
 }
 
-/** What a source tells: what can be chosen, why that is unknown, and whether the server answers. */
-export interface News {
+/** The catalog, why it cannot be updated, and whether the server answers. A change has only the parts that changed. */
+export interface SourceState {
   readonly catalog?: Catalog;
   readonly problem?: string | undefined;
   readonly connected?: boolean;
@@ -30,7 +30,7 @@ export const live: Source = {
       on('problem', ({ message }: Problem) => listener({ problem: message, connected: true }));
       events.onerror = () => {
         listener({ connected: false });
-        // Browsers try again by themselves, except after some errors.
+        // Browsers reconnect by themselves, except after some errors.
         if (events.readyState === EventSource.CLOSED) timer = setTimeout(connect, RECONNECT_MS);
       };
     };
@@ -48,7 +48,7 @@ export const live: Source = {
       body: JSON.stringify(request),
       signal,
     });
-    // While the config has not loaded, there is a status of 503 with the reason.
+    // While no config has loaded, the status is 503, and the body has the reason.
     if (!response.ok && response.status !== 503) throw new Error(`The preview answered ${response.status}`);
     return response.json();
   },
@@ -95,7 +95,7 @@ export function staticFiles(): Source {
   };
 }
 
-/** Reads the mails of a file: JSON, compressed by gzip, in base64. */
+/** Reads the emails of a file: JSON, compressed by gzip, in base64. */
 function unpack(data: string): Promise<StaticMails> {
   const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
   const json = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));

@@ -1,6 +1,6 @@
 import type { FailedView } from '../protocol.js';
 
-/** What is expected of the field of an error: `name: is required` → `is required` */
+/** Returns an error's message without the field: `name: is required` → `is required` */
 export function expectationOf({ field, message }: FailedView['error']): string {
   return message.replace(`${field}: `, '');
 }
@@ -11,7 +11,7 @@ export function titleOf(operation: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** What a mail list shows after the subject: the beginning of the text, hidden or not. */
+/** Returns what a list of emails shows after the subject: the beginning of the text, even if it is hidden. */
 export function preheaderOf(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html');
   for (const element of body.querySelectorAll('style, script, title, noscript, template')) element.remove();

@@ -8,12 +8,12 @@ import type { Page } from './page.js';
 import { Result } from './result.js';
 import { expectationOf, titleOf } from './words.js';
 
-/** One mail, and the controls of its input. */
+/** One email, and the controls of its input. */
 export function Workspace({ page }: { readonly page: Page }) {
   const { source, catalog, choice, operation, locale, preset } = page;
   const request = requestFor(catalog, page, choice.typed);
   const { error, ...last } = useMail(source, catalog, request, preset?.id);
-  // After an error, the last good mail stays, unless another one was chosen since.
+  // After an error, the last email stays, unless another one has been chosen since.
   const isOfThis = last.request?.operation === operation.name && last.request.locale === locale.tag;
   const mail = error && !isOfThis ? undefined : last.mail;
   const title = `${titleOf(operation.name)} in ${locale.englishName}`;
