@@ -83,7 +83,7 @@ describe('a renderer', () => {
     );
   });
 
-  test.each([['a string'], [false], [[]], [{}], [{ slots: {} }]])(
+  test.each([['a string'], [false], [[]], [{}], [{ slots: {} }], [{ locales: {} }]])(
     'refuses what is no template: %j',
     (template) => {
       expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
