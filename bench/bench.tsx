@@ -48,7 +48,7 @@ const ways: Record<string, (request: Request) => Promise<Mail>> = {
   'eta, precompiled, plain look-ups': eta,
   'Handlebars, precompiled, plain look-ups': handlebars,
   'React Email directly, plain look-ups': reactEmail,
-  'mjml, compiled for each mail, plain look-ups': mjml,
+  'mjml, compiled for each email, plain look-ups': mjml,
 };
 
 // Rounds in turn, so that what else the machine does meets all alike.
@@ -66,7 +66,7 @@ for (let round = -1; round < ROUNDS; round++) {
   if (round >= 0) rounds.push(means);
 }
 
-const lines = ['| | µs a mail | times ours (lowest to highest of 7 rounds) |', '| --- | ---: | ---: |'];
+const lines = ['| | µs per email | times ours (lowest to highest of 7 rounds) |', '| --- | ---: | ---: |'];
 for (const way of Object.keys(ways)) {
   const times = rounds.map((round) => round.get(way) ?? Number.NaN).sort((a, b) => a - b);
   const ratios = rounds

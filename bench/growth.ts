@@ -73,9 +73,9 @@ const row = (cells: ReadonlyArray<string | number>) =>
 const table = (head: readonly string[], rows: ReadonlyArray<ReadonlyArray<string | number>>) =>
   [row(head), row(head.map((_, i) => (i === 0 ? '---' : '---:'))), ...rows.map(row)].join('\n');
 
-const page = `# How the time of a mail grows
+const page = `# How the time per email grows
 
-Written by \`npm run growth --prefix bench\`, with Node ${process.version}. All figures are microseconds a mail.
+Written by \`npm run growth --prefix bench\`, with Node ${process.version}. All figures are microseconds per email.
 
 ## With the length of a field
 
@@ -84,9 +84,9 @@ ${table(
   Object.entries(timesOf).map(([field, times]) => [field, ...times]),
 )}
 
-![The time of a mail by the length of a field, on logarithmic scales](growth.svg)
+![The time per email by the length of a field, on logarithmic scales](growth.svg)
 
-Each field is cut before anything else reads it, so a mail with a megabyte in a field takes about as long as one with a few kilobytes.
+Each field is cut before anything else reads it, so an email with a megabyte in a field takes about as long as one with a few kilobytes.
 
 ## With the number of locales
 

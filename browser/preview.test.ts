@@ -148,6 +148,22 @@ describe('the mail', () => {
     expect(await page.getByText('This browser').count()).toBe(0);
   });
 
+  test('has a note above it if the browser shows one color scheme only', async () => {
+    await page.context().close();
+    // Chromium uses an emulated color scheme in frames too.
+    await openPage({ colorScheme: 'light' });
+    for (const view of ['mail', 'locales', 'operations']) {
+      await open(`view=${view}`);
+      const note = page.getByText('This browser shows');
+      await expect.poll(() => note.count(), { message: view }).toBe(1);
+      const [above, frame] = await Promise.all([
+        note.boundingBox(),
+        page.locator('iframe').first().boundingBox(),
+      ]);
+      expect((above?.y ?? Number.NaN) + (above?.height ?? 0)).toBeLessThanOrEqual(frame?.y ?? Number.NaN);
+    }
+  });
+
   test('has its sender, subject and preheader as a mail list shows them', async () => {
     await open('operation=recovery&locale=ar');
     await expect
@@ -201,6 +217,23 @@ describe('the input', () => {
     await page.getByText('Location', { exact: true }).click();
     await field('Country code').fill('JP');
     await expect.poll(() => mailText()).toContain('Japan');
+  });
+
+  test('has client hints, as pasted header lines', async () => {
+    await open();
+    await field('Client hints').fill(
+      'Sec-CH-UA: "Brave";v="141", "Chromium";v="141"\nsec-ch-ua-platform: "macOS"\n',
+    );
+    await expect.poll(() => mailText()).toContain('Brave on macOS');
+    await expect.poll(fragment).toHaveProperty('clientHints');
+    await page.reload();
+    await expect.poll(() => mailText()).toContain('Brave on macOS');
+    expect(await field('Client hints').inputValue()).toContain('\nsec-ch-ua-platform: "macOS"');
+    await field('Client hints').fill('no header');
+    await expect.poll(() => field('Client hints').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => mailText()).toContain('Chrome on Windows');
+    await field('Client hints').fill('');
+    await expect.poll(() => field('Client hints').getAttribute('aria-invalid')).toBe('false');
   });
 
   test('has the brand, of which the other parts remain', async () => {
@@ -317,6 +350,21 @@ describe('the sheets', () => {
     await main.getByRole('link', { name: 'Password changed' }).press('Enter');
     await expect.poll(fragment).toEqual({ operation: 'password-changed', locale: 'ja' });
   });
+
+  test.each([
+    ['operations', 'Recovery', 'Verification', 'Japanese', { operation: 'verification', locale: 'ja' }],
+    ['locales', 'Japanese', 'Arabic', 'Recovery', { operation: 'recovery', locale: 'ar' }],
+  ])(
+    'have no current entry among what they show, and each leads to its mail: %s',
+    async (view, chosen, other, current, place) => {
+      await open(`operation=recovery&locale=ja&view=${view}`);
+      await expect.poll(() => link(current).getAttribute('aria-current')).toBe('true');
+      expect(await link(chosen).getAttribute('aria-current')).toBeNull();
+      await link(other).click();
+      await expect.poll(fragment).toEqual(place);
+      expect(await link(other).getAttribute('aria-current')).toBe('true');
+    },
+  );
 });
 
 describe('the preview while it runs', () => {
@@ -334,6 +382,20 @@ describe('the preview while it runs', () => {
 
     await project.configure(CONFIG);
     await expect.poll(() => mailText()).toContain('Acme');
+    expect(await banner.textContent()).toBe('');
+  });
+
+  test('says that a language is no longer offered, and shows it when it is again', async () => {
+    await open('locale=de');
+    await expect.poll(() => mailText()).toContain('Guten Tag');
+    await project.configure({ ...CONFIG, locales: ['en', 'ar'] });
+    const banner = page.getByRole('alert');
+    await expect
+      .poll(() => banner.textContent())
+      .toBe('The config does not offer the language de. The preview shows English instead.');
+    await expect.poll(() => mailText()).toContain('Hello Ada');
+    await project.configure(CONFIG);
+    await expect.poll(() => mailText()).toContain('Guten Tag');
     expect(await banner.textContent()).toBe('');
   });
 
@@ -372,9 +434,7 @@ describe('static files', () => {
     await expect.poll(() => page.locator('iframe').count()).toBeGreaterThan(4);
     await link('Arabic').click();
     await page.reload();
-    await expect
-      .poll(fragment)
-      .toMatchObject({ operation: 'recovery', locale: 'ar', preset: 'nothing-known', view: 'locales' });
+    await expect.poll(fragment).toEqual({ operation: 'recovery', locale: 'ar', preset: 'nothing-known' });
     expect(requests.filter((url) => !/^(file|data|about):/.test(url))).toEqual([]);
   });
 });

@@ -12,22 +12,53 @@ const BUTTON = 3;
 /** The difference between the strongest and the weakest of red, green and blue. Colors with less are grays, and near-blacks. */
 const GRAY = 0.06;
 
+/** The colors that vary with the brand, each as `#rrggbb`. */
+export interface AccentColors {
+  /** The fill of the button. */
+  readonly button: string;
+  /** The border of the button: at least 3:1 with the card. */
+  readonly buttonBorder: string;
+  /** The text of the button. */
+  readonly onButton: string;
+  /** Links on the card and on the page. */
+  readonly link: string;
+}
+
 /**
- * The colors that vary with the brand, as the values of their slots: of the button and the links, in light and in dark mode.
+ * The colors of the button and the links in light and in dark mode.
  *
  * @param color - `#rrggbb`
  */
-export function accentValues(color = defaultAccentColor): Values {
+export function accentColors(color = defaultAccentColor): Record<'light' | 'dark', AccentColors> {
   const fill = lightFill(color);
-  const darkAccentColor = darkFill(color);
+  const fillInDark = darkFill(color);
   return {
-    accentColor: fill,
-    accentBorderColor: adjust(fill, light.card, BUTTON),
-    onAccentColor: readableOn(fill),
-    linkColor: adjust(fill, light.page, LINK),
-    darkAccentColor,
-    darkOnAccentColor: readableOn(darkAccentColor),
-    darkLinkColor: darkLink(color),
+    light: {
+      button: fill,
+      buttonBorder: adjust(fill, light.card, BUTTON),
+      onButton: readableOn(fill),
+      link: adjust(fill, light.page, LINK),
+    },
+    dark: {
+      button: fillInDark,
+      buttonBorder: fillInDark,
+      onButton: readableOn(fillInDark),
+      link: darkLink(color),
+    },
+  };
+}
+
+/** The same colors, as the values of their slots. */
+export function accentValues(color?: string): Values {
+  const { light, dark } = accentColors(color);
+  return {
+    accentColor: light.button,
+    accentBorderColor: light.buttonBorder,
+    onAccentColor: light.onButton,
+    linkColor: light.link,
+    darkAccentColor: dark.button,
+    darkOnAccentColor: dark.onButton,
+    darkLinkColor: dark.link,
   };
 }
 

@@ -3,7 +3,7 @@ import { type Direction, isolate, splitWords } from './phrase.js';
 import type { WordKey } from './words.js';
 
 /**
- * The values that differ from mail to mail. Parts of the mail that need a missing value are left out.
+ * The values that differ from email to email. Parts of the email that need a missing value are left out.
  * Locale files and compiled templates write a slot as `{{slot}}`.
  */
 export const slots = [
@@ -79,7 +79,7 @@ export const codePieces = [
 /** The lines of the brand's postal address. */
 export const addressLines = ['addressLine1', 'addressLine2', 'addressLine3', 'addressLine4'] as const;
 
-/** The values of one mail. A missing value is an unknown fact, or a part that the brand does not have. */
+/** The values of one email. A missing value is an unknown fact, or a part that the brand does not have. */
 export type Values = { readonly [S in Slot]?: string | undefined };
 
 /**
@@ -94,12 +94,12 @@ export type OwnSlots = Readonly<Record<string, 'text' | 'url'>>;
 export type NoSlots = Readonly<Record<never, never>>;
 
 /**
- * Returns the words of a key in one locale and for one operation, with their slots unfilled. A mail with a brand may have its own, which are
+ * Returns the words of a key in one locale and for one operation, with their slots unfilled. An email with a brand may have its own, which are
  * those of the key with `WithBrand`. Returns an empty string if there is no note.
  */
 export type Translate = (key: WordKey | `${WordKey}WithBrand`) => string;
 
-/** A part of the mail that is shown only with, or only without, a slot's value. */
+/** A part of the email that is shown only with, or only without, a slot's value. */
 export interface Section {
   /** Whether the part is shown. */
   readonly shown: boolean;
@@ -121,11 +121,11 @@ export interface Section {
  * );
  */
 export interface Content<Own extends string = never> {
-  /** The locale of the mail (BCP 47). */
+  /** The locale of the email (BCP 47). */
   readonly locale: string;
   /** The text direction of that locale. */
   readonly dir: Direction;
-  /** Why the mail is sent. */
+  /** Why the email is sent. */
   readonly operation: Operation;
   /** Returns the words of a key, for this locale and operation. {@link Words} shows words with slots in them. */
   readonly t: Translate;
@@ -135,7 +135,7 @@ export interface Content<Own extends string = never> {
   readonly section: (condition: 'with' | 'without', slot: Slot | Own) => Section;
 }
 
-/** The parts of a mail, with markers for its values. */
+/** The parts of an email, with markers for its values. */
 export interface MailSource {
   /** The subject. */
   readonly subject: string;
@@ -147,7 +147,7 @@ export interface MailSource {
 
 type Language = Pick<Content, 'locale' | 'dir' | 'operation' | 't'>;
 
-/** Content with the values of one mail, for rendering it directly. */
+/** Content with the values of one email, for rendering it directly. */
 export function filledContent(language: Language, values: Values): Content {
   return {
     ...language,
@@ -242,7 +242,7 @@ export function plainText(
 /** The names of our slots, to look them up. */
 export const ourSlots: ReadonlySet<string> = new Set(slots);
 
-/** The slots of ours whose text may be in another language than the mail, and so in another direction. */
+/** The slots of ours whose text may be in another language than the email, and so in another direction. */
 const foreign: ReadonlySet<string> = new Set([
   'name',
   'invitedBy',

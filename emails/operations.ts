@@ -1,4 +1,4 @@
-/** The page that a mail links to: the name of its field in the input. */
+/** The page that an email links to: the name of its field in the input. */
 type LinkField = 'resetUrl' | 'confirmUrl' | 'signInUrl';
 
 interface OperationRow {
@@ -19,7 +19,7 @@ export const operations = {
   'new-sign-in': { kind: 'notice', link: 'resetUrl', fields: [] },
 } as const satisfies Readonly<Record<string, OperationRow>>;
 
-/** Why the mail is sent. `WelcomeEmailInput` says what each mail says, and which fields it has. */
+/** Why the email is sent. `WelcomeEmailInput` says what each email says, and which fields it has. */
 export type Operation = keyof typeof operations;
 
 /** The operations that ask the reader to use a link or a code, or those that only say what has happened. */

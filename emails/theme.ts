@@ -153,7 +153,7 @@ export function outlineInOutlook(color: string): CSSProperties {
 }
 
 /**
- * The styles of the mail's parts for a language: fonts and line heights depend on its script. Sizes are in pixels.
+ * The styles of the email's parts for a language: fonts and line heights depend on its script. Sizes are in pixels.
  *
  * @example
  * <p style={stylesFor(content.locale).text}>{content.t('intro')}</p>

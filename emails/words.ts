@@ -37,7 +37,7 @@ type CommonWord =
 export type WordKey = OperationWord | 'notYouWithoutLink' | 'note' | CommonWord;
 
 /**
- * The words of a mail in one language, by key, with `{{slot}}` where a value goes. `locales/en/welcome.json` has the English for
+ * The words of an email in one language, by key, with `{{slot}}` where a value goes. `locales/en/welcome.json` has the English for
  * each key.
  *
  * | keys | must have | may have |
@@ -53,7 +53,7 @@ export type WordKey = OperationWord | 'notYouWithoutLink' | 'note' | CommonWord;
  * | `timeWithOffset` | `{{time}}`, `{{offset}}` | |
  * | all others | | `{{brandName}}` |
  *
- * Words with `{{brandName}}` are used only if the mail has a brand. A mail without a brand has the included words for the key, or no note.
+ * Words with `{{brandName}}` are used only if the email has a brand. An email without a brand has the included words for the key, or no note.
  * Words without it are used in both, unless there are others in `subjectWithBrand_…` or `headingWithBrand_…`.
  */
 export type Words = {

@@ -57,7 +57,7 @@ function writeTypes() {
   execFileSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' });
   const types = new URL('types/', dist);
   const wanted = new Set(
-    ['src/index.d.ts', 'src/mmdb.d.ts', 'src/template.d.ts'].map((path) => new URL(path, types).href),
+    ['index', 'mmdb', 'page', 'template'].map((name) => new URL(`src/${name}.d.ts`, types).href),
   );
   for (const url of wanted) {
     const { importedFiles } = ts.preProcessFile(readFileSync(new URL(url), 'utf8'));

@@ -77,6 +77,7 @@ export async function bundle(folder: URL, source = new URL('build/', root)): Pro
       cli: 'src/cli/bin.ts',
       errors: 'src/errors.ts',
       mmdb: 'src/mmdb.ts',
+      page: 'src/page.ts',
       'geoip-lite': 'src/geo/geoip-lite.ts',
       'no-locator': 'src/geo/no-locator.ts',
       'preview/preview': 'src/preview/preview.ts',

@@ -1,22 +1,23 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, parse, resolve, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { WelcomeEmailInputError } from './errors.js';
 import type { RendererOptions } from './options.js';
 import { createWelcomeEmailRenderer, type WelcomeEmailRenderer } from './renderer.js';
-import { attempt } from './untrusted/fields.js';
+import { attempt, isRecord } from './untrusted/fields.js';
 
-/** The files that are looked for if none is given. */
+/** The config files that are looked for, in this order, if the user names none. */
 const DEFAULT_FILES = ['welcome-email.config.js', 'welcome-email.config.mjs', 'welcome-email.config.ts'];
 
-/** A config file cannot be used. The message says where and why, on one line. */
+/** Thrown if a config file cannot be used. The message is one line that says where the error is, and why. */
 export class ConfigError extends Error {}
 
 /** The options of a renderer, and where they come from. */
 export interface Config {
-  /** The path of the config file as people would write it, or `undefined` if there is none. */
+  /** The path of the config file, relative to the current folder. `undefined` if there is no file. */
   readonly name: string | undefined;
+  /** Not yet checked: `createRenderer` checks them. */
   readonly options: RendererOptions;
 }
 
@@ -24,7 +25,7 @@ export interface Config {
  * Finds the config file.
  *
  * @param file - the file that the user names. Default: `welcome-email.config.js`, `.mjs` or `.ts` in the current folder.
- * @returns its path, or `undefined` if none is named and there is none
+ * @returns the absolute path, or `undefined` if the user names no file and the folder has none
  * @throws ConfigError if the named file does not exist
  */
 export function findConfig(file?: string): string | undefined {
@@ -34,9 +35,10 @@ export function findConfig(file?: string): string | undefined {
 }
 
 /**
- * Loads a config file, whose default export has the options of a renderer. Without one, there are no options.
+ * Loads a config file. Its default export has the options of a renderer.
  *
- * @throws ConfigError
+ * @param path - without a path, the options are empty
+ * @throws ConfigError if the file throws, cannot be loaded, or has no default export
  */
 export async function loadConfig(path: string | undefined): Promise<Config> {
   if (path === undefined) return { name: undefined, options: {} };
@@ -47,7 +49,9 @@ export async function loadConfig(path: string | undefined): Promise<Config> {
   });
   if (!('default' in module))
     throw new ConfigError(`${name}: has no default export. It must be the options of a renderer`);
-  return { name, options: module.default as RendererOptions };
+  if (!isRecord(module.default))
+    throw new ConfigError(`${name}: its default export must be an object with the options of a renderer`);
+  return { name, options: module.default };
 }
 
 /**
@@ -61,15 +65,18 @@ export function createRenderer(
   overrides: RendererOptions = {},
 ): WelcomeEmailRenderer {
   try {
-    // A config that is no object is reported as such.
-    const all = typeof options === 'object' ? { ...options, ...overrides } : options;
-    return createWelcomeEmailRenderer(all);
+    return createWelcomeEmailRenderer({ ...options, ...overrides });
   } catch (error) {
     throw error instanceof WelcomeEmailInputError ? new ConfigError(describeError(name, error)) : error;
   }
 }
 
-/** Describes an error of a config file on one line: where, what kind, and why. */
+/**
+ * Describes an error of a config file on one line: where it is, its kind, and why.
+ *
+ * @param name - the path of the config file, which is shown if no line of a file is known
+ * @param href - the URL of the config file. With it, the line of a syntax error can be found.
+ */
 export function describeError(name = 'options', error: unknown, href?: string): string {
   if (!(error instanceof Error)) return `${name}: throws a value that is not an Error`;
   const { code } = error as NodeJS.ErrnoException;
@@ -86,14 +93,14 @@ export function describeError(name = 'options', error: unknown, href?: string): 
 
 const WITH_TSX = 'node --import tsx node_modules/welcome-email/dist/cli.js …';
 const JSX = `JSX must be compiled. Install tsx, and run: ${WITH_TSX}`;
-const TYPESCRIPT = `TypeScript needs Node 22.18 or newer, and this is ${process.version.slice(1)}. Or install tsx, and run: ${WITH_TSX}`;
+const TYPESCRIPT = `TypeScript needs Node 22.18 or newer, and this is Node ${process.version.slice(1)}. Update Node, or install tsx and run: ${WITH_TSX}`;
 
 /** Also recognizes errors of another copy of this package, which the config may import. */
 function isInputError(error: Error): boolean {
   return error instanceof WelcomeEmailInputError || error.name === 'WelcomeEmailInputError';
 }
 
-/** Returns the first line of the stack that is in a file of the user's. */
+/** Returns the file and line where the stack is first in one of the user's files, not in a package. */
 function placeOf({ stack = '' }: Error): string | undefined {
   for (const line of stack.split('\n')) {
     // Node begins the stack of some syntax errors with `path:line`. Other lines are `at name (path:line:column)`.
@@ -108,7 +115,9 @@ function placeOf({ stack = '' }: Error): string | undefined {
   return undefined;
 }
 
-/** Finds where a module has a syntax error. Node only says it when it ends because of it. */
+/**
+ * Finds the line of a syntax error. Only the message that Node prints when it exits has it, so another process imports the module.
+ */
 function placeOfSyntaxError(href: string): string | undefined {
   const args = [...process.execArgv, '--input-type=module', '--eval', `import ${JSON.stringify(href)}`];
   try {
@@ -120,9 +129,9 @@ function placeOfSyntaxError(href: string): string | undefined {
   }
 }
 
-/** Makes the paths in a text relative to the current folder. */
+/** Makes a path, or the paths in a message, relative to the current folder. */
 function shorten(text: string): string {
-  return text.startsWith(process.cwd())
-    ? relative(process.cwd(), text)
-    : text.replaceAll(join(process.cwd(), sep), '');
+  const folder = join(process.cwd(), sep);
+  // In the root folder, this would remove every slash.
+  return folder === parse(folder).root ? text : text.replaceAll(folder, '');
 }

@@ -69,7 +69,7 @@ export function safeFieldName(field: string): string {
 
 /**
  * Thrown when a module cannot be loaded, for example because too many files are open (`EMFILE`). The failure is not cached: the
- * next mail tries again.
+ * next email tries again.
  *
  * Only `cause` has the system's message, which contains a path.
  */

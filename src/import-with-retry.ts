@@ -1,6 +1,9 @@
 import { LoadError } from './errors.js';
 
-/** Makes the URL of each retry unique, since Node 20 caches each one that fails. */
+/**
+ * Makes the URL of each retry unique, since Node 20 caches each one that fails. It counts only failures, so a retry that succeeds keeps its
+ * URL, and Node loads the module once.
+ */
 let failedRetries = 0;
 
 /**

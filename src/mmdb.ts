@@ -24,7 +24,7 @@ export type MmdbFiles =
 /** The options of {@link createMmdbLocator}. */
 export interface MmdbOptions {
   /**
-   * The accuracy radius, in kilometers, of records that have none. With at most 50, the mail names the city. Default: unknown, so the mail
+   * The accuracy radius, in kilometers, of records that have none. With at most 50, the email names the city. Default: unknown, so the email
    * names only the country.
    */
   readonly assumedRadiusKm?: number | undefined;

@@ -19,7 +19,10 @@ export interface RendererOptions<Own extends OwnSlots = NoSlots> {
    * ['en', 'de']
    */
   readonly locales?: readonly string[] | null | undefined;
-  /** The locale for readers whose language is unknown or unsupported, one of `locales`. Default: `'en'`. */
+  /**
+   * The locale for readers whose language is unknown or unsupported, one of `locales`. Default: `'en'`, or the nearest of `locales`, such as
+   * `'en-GB'`. Required if `locales` has no English.
+   */
   readonly defaultLocale?: string | null | undefined;
   /** Your own words, by language tag and key. */
   readonly translations?: Translations | null | undefined;

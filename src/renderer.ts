@@ -24,7 +24,7 @@ import { linkSlots, prepareValues, withoutEncodedWords } from './template/values
 import { attempt } from './untrusted/fields.js';
 import { createWarn } from './warnings.js';
 
-/** A finished mail. Spread it into a message: `{ from, to, ...mail }`. */
+/** A finished email. Spread it into a message: `{ from, to, ...mail }`. */
 export interface RenderedEmail {
   /** Contains no text from the request, and no code. */
   readonly subject: string;
@@ -34,18 +34,18 @@ export interface RenderedEmail {
   readonly text: string;
   /** `Auto-Submitted` (RFC 3834), `X-Auto-Response-Suppress` (MS-OXCMAIL) and `Content-Language` (RFC 3282). */
   readonly headers: Record<string, string>;
-  /** The locale of the mail (BCP 47). */
+  /** The locale of the email (BCP 47). */
   readonly locale: string;
   /** The text direction of that locale. */
   readonly dir: Direction;
 }
 
-/** Renders mails with the options it was created with. Its methods do not use `this`. `Own` has the slots of its template. */
+/** Renders emails with the options it was created with. Its methods do not use `this`. `Own` has the slots of its template. */
 export interface WelcomeEmailRenderer<Own extends OwnSlots = NoSlots> {
   /** Like {@link renderWelcomeEmail}, with this renderer's options. `values` are those of its template's own slots. */
   render(input: WelcomeEmailInput & RendererValues<Own>): Promise<RenderedEmail>;
   /**
-   * Prepares the templates and loads the location data, so that the first mail does not have to wait for them.
+   * Prepares the templates and loads the location data, so that the first email does not have to wait for them.
    *
    * @param locales - the locales to prepare (BCP 47). Default: all that the renderer offers. An unsupported tag prepares the default locale.
    * @throws WelcomeEmailInputError if `locales` is not a list of strings. If a module or the geo database cannot be loaded, an `Error`
@@ -60,18 +60,18 @@ export interface RendererValues<Own extends OwnSlots> {
   readonly values?: ([keyof Own] extends [never] ? never : OwnValues<Own>) | null | undefined;
 }
 
-/** Where the mails come from: the design and its words. */
+/** Where the emails come from: the design and its words. */
 interface MailLoader {
   /** The supported locales (BCP 47). */
   readonly tags: readonly string[];
-  /** Loads the mail of a locale and an operation. */
+  /** Loads the email of a locale and an operation. */
   load(
     locale: string,
     operation: Operation,
   ): Promise<{ readonly words: FactWords; readonly template: MailTemplate }>;
 }
 
-/** What the mails of one locale and operation need. */
+/** What the emails of one locale and operation need. */
 interface Prepared {
   readonly words: FactWords;
   readonly template: MailTemplate;
@@ -102,7 +102,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   const urlSlots = [...linkSlots, ...ownSlots.filter((slot) => template?.slots[slot] === 'url')];
   const offered = checkOffered(locales ?? mails.tags, mails.tags);
   const matchLocale = createMatcher(offered);
-  const fallbackLocale = checkDefaultLocale(defaultLocale ?? 'en', matchLocale, offered);
+  const fallbackLocale = checkDefaultLocale(defaultLocale ?? undefined, offered, matchLocale);
   const defaultBrand = prepareValues(brandValues(brand, warn), slots, urlSlots);
   const lookUp = createLocationLookup(locate ?? undefined, locateTimeoutMs ?? DEFAULT_LOCATE_TIMEOUT_MS);
 
@@ -163,7 +163,7 @@ export function createWelcomeEmailRenderer<Own extends OwnSlots = NoSlots>(
   };
 }
 
-/** The mails of a compiled template. */
+/** The emails of a compiled template. */
 function compiledMails({ locales, slots }: Pick<CompiledTemplate, 'locales' | 'slots'>): MailLoader {
   const ownSlots = Object.keys(slots);
   return {
@@ -175,10 +175,10 @@ function compiledMails({ locales, slots }: Pick<CompiledTemplate, 'locales' | 's
   };
 }
 
-/** Our mails in our words, which all renderers share. Holds at most one for each locale and operation. */
+/** Our emails in our words, which all renderers share. Holds at most one for each locale and operation. */
 const shippedTemplates = new Map<string, MailTemplate>();
 
-/** Our mails, in our words or the caller's. */
+/** Our emails, in our words or the caller's. */
 function ourMails(translations: Translations | null | undefined): MailLoader {
   const locales = createLocales(translations);
   return {
@@ -211,16 +211,18 @@ function checkOffered(locales: unknown, tags: readonly string[]): readonly strin
   return offered;
 }
 
-function checkDefaultLocale(locale: unknown, matchLocale: MatchLocale, tags: readonly string[]): string {
-  const tag = typeof locale === 'string' ? matchLocale(locale) : undefined;
-  if (tag === undefined) {
-    throw new WelcomeEmailInputError(
-      'defaultLocale',
-      'unsupported-locale',
-      `must be one of ${tags.join(', ')}`,
-    );
-  }
-  return tag;
+/** Returns the default locale. If none is passed, it is the nearest to English, such as `en-GB`. */
+function checkDefaultLocale(locale: unknown, offered: readonly string[], matchLocale: MatchLocale): string {
+  const tag = locale === undefined ? matchLocale('en') : offered.find((tag) => tag === locale);
+  if (tag !== undefined) return tag;
+  const expected = `must be one of ${offered.join(', ')}`;
+  throw locale === undefined
+    ? new WelcomeEmailInputError(
+        'defaultLocale',
+        'missing',
+        `is required, since English is not offered. It ${expected}`,
+      )
+    : new WelcomeEmailInputError('defaultLocale', 'unsupported-locale', expected);
 }
 
 /** Copies the list, since a proxy may throw whenever it is read. */
@@ -234,7 +236,7 @@ function readTags(locales: unknown): string[] {
 let defaultRenderer: WelcomeEmailRenderer | undefined;
 
 /**
- * Renders a mail from the raw facts of a request, without a brand. It sends nothing.
+ * Renders an email from the raw facts of a request, without a brand. It sends nothing.
  *
  * Other invalid values are ignored.
  *

@@ -38,7 +38,7 @@ export type WelcomeEmailWarningCode =
   /** The locator's answer, or `location`, has no `countryCode` of two capital letters. */
   | 'invalid-location';
 
-/** An optional value that could not be used. The mail was rendered without it. */
+/** An optional value that could not be used. The email was rendered without it. */
 export interface WelcomeEmailWarning {
   /** The field's path: `timeZone`, `brand.logo.src`. */
   readonly field: string;
@@ -57,7 +57,7 @@ export type Warn = (field: string, code: WelcomeEmailWarningCode, reason?: strin
 /**
  * Makes a function that reports warnings to the caller's listener.
  *
- * @param listener - default: a process warning for `no-locator`, which concerns every mail, and nothing for other codes
+ * @param listener - default: a process warning for `no-locator`, which concerns every email, and nothing for other codes
  */
 export function createWarn(listener: (warning: WelcomeEmailWarning) => unknown = emitProcessWarning): Warn {
   return (field, code, reason) =>
@@ -71,7 +71,7 @@ function emitProcessWarning({ code, reason }: WelcomeEmailWarning): void {
   process.emitWarning(message, { type: 'WelcomeEmailWarning', code });
 }
 
-/** Calls a caller's listener. If it throws or rejects, that is the caller's bug: it affects neither the mail nor the process. */
+/** Calls a caller's listener. If it throws or rejects, that is the caller's bug: it affects neither the email nor the process. */
 export function notify<T>(listener: ((value: T) => unknown) | null | undefined, value: T): void {
   try {
     // The promise may come from another library or realm.

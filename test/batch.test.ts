@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import WelcomeEmail from '../emails/welcome.js';
 import { type BatchTally, renderLines } from '../src/cli/render-lines.js';
+import type { CompiledTemplate } from '../src/index.js';
+import { compileTemplate } from '../src/template.js';
 import { NOTHING_KNOWN } from './support/inputs.js';
 
 async function answersTo(pieces: readonly string[]) {
@@ -62,6 +65,25 @@ test('a line may have 1,048,576 characters and no more, in one piece of text or 
     );
   expect(await outcomes(2 ** 20)).toEqual(['mail,mail', 'mail,mail', 'mail,mail']);
   expect(await outcomes(2 ** 20 + 1)).toEqual(['error,mail', 'error,mail', 'error,mail']);
+});
+
+test('an error that is not about an input comes after the mails before it', async () => {
+  const template = await compileTemplate({ html: WelcomeEmail, locales: ['en'] });
+  const mails = {
+    ...template.locales['en']?.mails,
+    recovery: { subject: '', html: '{{removed}}', text: '' },
+  };
+  const outdated = { ...template, locales: { en: { ...template.locales['en'], mails } } } as CompiledTemplate;
+  const lines = Readable.from([Buffer.from(line() + line({ operation: 'recovery' }) + line())]);
+  const tally: BatchTally = { mails: 0, failed: 0 };
+  const config = { name: undefined, options: { template: outdated } };
+  let printed = '';
+  const reading = (async () => {
+    for await (const answer of renderLines(lines, config, undefined, tally, () => {})) printed += answer;
+  })();
+  await expect(reading).rejects.toThrow('has a slot "removed" that does not exist');
+  expect(printed).toMatch(/^\{"subject":.*\}\n$/);
+  expect(tally).toEqual({ mails: 1, failed: 0 });
 });
 
 test('the documentation says how long a line may be', () => {

@@ -9,6 +9,7 @@ import { checkConfig, lengthLimits } from '../src/cli/findings.js';
 import { missingKeys } from '../src/i18n/locale-file.js';
 import type { RendererOptions } from '../src/index.js';
 import { compileTemplate, FullLink } from '../src/template.js';
+import { templateWarningSentences, warningSentences } from '../src/warning-sentences.js';
 import { languageOf } from './support/languages.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'welcome-email-check-'));
@@ -93,8 +94,8 @@ test('finds what is ignored of the brand', async () => {
     brand: { name: 'Acme', url: 'x', logo: { src: 'https://a.example/a.svg', width: 1, height: 1 } },
   });
   expect(findings).toEqual([
-    { what: 'brand.url is ignored: invalid-url' },
-    { what: 'brand.logo.src is ignored: unsupported-image' },
+    { what: `brand.url: ${warningSentences['invalid-url']} (invalid-url)` },
+    { what: `brand.logo.src: ${warningSentences['unsupported-image']} (unsupported-image)` },
   ]);
 });
 
@@ -125,12 +126,12 @@ test('finds what a template would better show, and that it is too large', async 
   expect(findings).toContainEqual({
     locale: 'en',
     operation: 'registration',
-    what: 'template: fact-not-shown (html, platform)',
+    what: `template: ${templateWarningSentences['fact-not-shown']} (fact-not-shown: html, platform)`,
   });
   expect(findings).toContainEqual({
     locale: 'en',
     operation: 'recovery',
-    what: expect.stringMatching(/^the HTML has 10\d KB, and Gmail hides what is behind the first 102$/),
+    what: expect.stringMatching(/^the HTML has 10\d KB, and Gmail cuts off everything after 102 KB$/),
   });
 });
 
@@ -149,7 +150,7 @@ test('prints a line for each finding, and exits 1 if there are any', async () =>
   const { status, stdout } = await command(bad);
   expect(status).toBe(1);
   expect(stdout.split('\n')).toEqual([
-    'config: brand.url is ignored: invalid-url',
+    expect.stringMatching(/^config: brand\.url: The email .* Use an absolute https: URL .* \(invalid-url\)$/),
     'en recovery: the subject has 70 characters, and should have fewer than 70',
     expect.stringMatching(/^note: brand\.accentColor: /),
     '6 emails in 1 locale: 2 findings',
@@ -167,7 +168,7 @@ test('exits 2 if it cannot check', async () => {
   });
   expect(await command("export default { translations: { en: { headin: 'x' } } };")).toMatchObject({
     status: 2,
-    stderr: expect.stringContaining('The nearest is heading'),
+    stderr: expect.stringContaining('Did you mean heading?'),
   });
   expect(await command('export default {};', '--format', 'html')).toMatchObject({
     status: 2,

@@ -8,6 +8,7 @@ import { operationNames } from '../emails/operations.js';
 import packageJson from '../package.json';
 import { run } from '../src/cli/command.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
+import { warningSentences } from '../src/warning-sentences.js';
 import { ALL_KNOWN, BRAND, everythingFor, LINK } from './support/inputs.js';
 
 const command = (...args: string[]) => commandWith([], ...args);
@@ -81,7 +82,7 @@ test('names the flag that the operation does not have', async () => {
   const { status, stderr } = await command(...required, '--confirm-url', LINK);
   expect({ status, stderr }).toEqual({
     status: 2,
-    stderr: 'welcome-email: --confirm-url: is not a field of the operation registration\n',
+    stderr: 'welcome-email: --confirm-url is not a field of the operation registration\n',
   });
 });
 
@@ -123,7 +124,7 @@ test('says on standard error what was left out, and renders all the same', async
   );
   expect({ status, stderr }).toEqual({
     status: 0,
-    stderr: 'welcome-email: --time-zone is ignored: unknown-time-zone\n',
+    stderr: `welcome-email: --time-zone: ${warningSentences['unknown-time-zone']} (unknown-time-zone)\n`,
   });
   expect(stdout).toContain('(UTC)');
 });
@@ -161,20 +162,30 @@ describe('a mistake', () => {
   const without = (flag: string) =>
     required.filter((_, i) => required[i] !== flag && required[i - 1] !== flag);
   test.each<[string, string[], RegExp]>([
-    ['no command', [], /the commands are render, batch/],
-    ['another command', ['send'], /the commands are render, batch/],
+    ['no command', [], /expected one command \(render, batch, preview or check\) and its options/],
+    ['another command', ['send'], /expected one command/],
+    ['a value without an option', ['render', 'Ada'], /expected one command .* and its options/],
     ['an unknown flag', [...required, '--colour', 'red'], /--colour/],
     ['a flag without its value', ['render', '--name'], /--name/],
     ['a link stuck to its flag', [...required, '--reset-urlhttp://localhost/secret'], /unknown option/],
     ['an unknown format', [...required, '--format', 'pdf'], /--format .*html, text, json/],
-    ['a missing name', without('--name'), /--name: is required/],
-    ['a missing link', without('--reset-url'), /--reset-url: is required/],
+    ['a missing name', without('--name'), /--name is required/],
+    ['a missing link', without('--reset-url'), /--reset-url is required, unless --code is given/],
+    [
+      'an early expiry',
+      [...required, '--expires-at', '2026-01-01T00:00:00Z'],
+      /--expires-at must be after --time/,
+    ],
     [
       'a link that is a script',
       [...without('--reset-url'), '--reset-url', 'javascript:secret'],
-      /--reset-url: must be/,
+      /--reset-url must be an absolute https: URL/,
     ],
-    ['a client hint without name', [...required, '--client-hint', 'secret'], /--client-hint must be/],
+    [
+      'a client hint without name',
+      [...required, '--client-hint', 'secret'],
+      /--client-hint must be a header, such as 'Sec-CH-UA-Platform: "macOS"'/,
+    ],
   ])('prints one clear line and exits 2: %s', async (_, args, message) => {
     const { status, stdout, stderr } = await command(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
@@ -189,12 +200,12 @@ describe('a mistake', () => {
     expect(await command(...required, '--out', file)).toEqual({
       status: 2,
       stdout: '',
-      stderr: 'welcome-email: --out: EEXIST\n',
+      stderr: 'welcome-email: --out cannot be written to (EEXIST)\n',
     });
     for (const out of [join(file, 'x'), join(file, 'x', 'y')]) {
       const { status, stderr } = await command(...required, '--out', out);
       expect(status).toBe(2);
-      expect(stderr).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
+      expect(stderr).toMatch(/^welcome-email: --out cannot be written to \(E[A-Z]+\)\n$/);
     }
   });
 });
@@ -272,7 +283,7 @@ describe('a batch', () => {
   test('says on standard error, once, what is left out of the brand of its flags', async () => {
     const flags = ['--brand-name', 'Acme', '--brand-url', 'javascript:1'];
     const { status, stdout, stderr } = await commandWith([bytes([input, input])], 'batch', ...flags);
-    expect(stderr).toBe('welcome-email: --brand-url is ignored: invalid-url\n');
+    expect(stderr).toBe(`welcome-email: --brand-url: ${warningSentences['invalid-url']} (invalid-url)\n`);
     expect(status).toBe(0);
     for (const answer of answers(stdout)) expect(answer).not.toHaveProperty('warnings');
   });
@@ -341,7 +352,7 @@ describe('a batch', () => {
       const { status, stderr } = await command('batch', flag);
       expect({ status, stderr }).toEqual({
         status: 2,
-        stderr: `welcome-email: ${flag.split('=')[0]} is not a flag of batch (see --help)\n`,
+        stderr: `welcome-email: ${flag.split('=')[0]} is not an option of batch (see --help)\n`,
       });
     }
   });
@@ -358,7 +369,7 @@ describe('a batch', () => {
     const status = await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr });
     stderr.end();
     expect(status).toBe(1);
-    expect(await text(stderr)).toMatch(/^\r1 mails, 1 failed, \d+ a second\n$/);
+    expect(await text(stderr)).toMatch(/^\r1 email, 1 failed, \d+ per second\n$/);
   });
 
   test('says in one line why it cannot read its input', async () => {
@@ -367,7 +378,7 @@ describe('a batch', () => {
     let printed = '';
     const stderr = { write: (text: string) => (printed += text) };
     expect(await run(['batch'], { stdin, stdout: new PassThrough().resume(), stderr })).toBe(2);
-    expect(printed).toBe('welcome-email: standard input: EISDIR\n');
+    expect(printed).toBe('welcome-email: standard input cannot be read (EISDIR)\n');
   });
 
   test('ends when nobody takes what it writes', async () => {

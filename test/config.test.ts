@@ -3,9 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { ConfigError, createRenderer, describeError, findConfig, loadConfig } from '../src/config.js';
 import { defineConfig, type RendererOptions, WelcomeEmailInputError } from '../src/index.js';
+import { warningSentences } from '../src/warning-sentences.js';
 import { buildPackage } from './support/built-package.js';
 import { LINK } from './support/inputs.js';
 
@@ -87,7 +88,9 @@ describe('a config', () => {
     const files = { 'welcome-email.config.mjs': "export default { brand: { name: 'Acme', url: 'x' } };" };
     for (const command of [render, ['batch']]) {
       const { stderr } = await runWith(files, ...command);
-      expect(stderr).toBe('welcome-email: welcome-email.config.mjs: brand.url is ignored: invalid-url\n');
+      expect(stderr).toBe(
+        `welcome-email: welcome-email.config.mjs: brand.url: ${warningSentences['invalid-url']} (invalid-url)\n`,
+      );
     }
   });
 
@@ -121,7 +124,7 @@ describe('a config', () => {
     [
       'a default export of another kind',
       { 'c.mjs': 'export default 1;' },
-      'c.mjs: options: must be an object',
+      'c.mjs: its default export must be an object with the options of a renderer',
     ],
     [
       'an unknown option',
@@ -182,6 +185,13 @@ describe('an error of a config is described on one line', () => {
   });
 });
 
+test('a message keeps its slashes if the command runs in the root folder', () => {
+  vi.spyOn(process, 'cwd').mockReturnValue('/');
+  const error = Object.assign(new Error("Cannot find '/srv/words.mjs' and/or more"), { stack: '' });
+  expect(describeError('a.mjs', error)).toBe("a.mjs: Error: Cannot find '/srv/words.mjs' and/or more");
+  vi.restoreAllMocks();
+});
+
 describe('a config file', () => {
   let folder: string;
   beforeAll(async () => {
@@ -206,7 +216,11 @@ describe('a config file', () => {
     await expect(load('throws.mjs', "throw new Error('x');")).rejects.toThrow(/throws\.mjs:1:7: Error: x$/);
     const invalid = await load('invalid.mjs', 'export default { colour: 1 };');
     expect(() => createRenderer(invalid)).toThrow(/invalid\.mjs: colour: is not an option/);
-    const text = await load('text.mjs', "export default 'text';");
-    expect(() => createRenderer(text)).toThrow(/text\.mjs: options: must be an object/);
+    for (const value of ["'text'", 'null', '[]', 'undefined']) {
+      const name = `default-${value.length}.mjs`;
+      await expect(load(name, `export default ${value};`)).rejects.toThrow(
+        `${name}: its default export must be an object with the options of a renderer`,
+      );
+    }
   });
 });

@@ -15,6 +15,7 @@ import { freeNames, headers, resetUrl } from '../recipes/values.js';
 import { run } from '../src/cli/command.js';
 import * as welcomeEmail from '../src/index.js';
 import * as mmdb from '../src/mmdb.js';
+import * as page from '../src/page.js';
 import * as template from '../src/template.js';
 import { writeMmdb } from './support/mmdb-writer.js';
 
@@ -136,6 +137,7 @@ async function runBlock(block: Block) {
         };
       },
     },
+    'welcome-email/page': page,
     'welcome-email/template': {
       ...template,
       /** With our design in place of the reader's, unless the page has one. */

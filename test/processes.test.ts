@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { warningSentences } from '../src/warning-sentences.js';
 import { buildPackage } from './support/built-package.js';
 import { ALL_KNOWN, LINK, NOTHING_KNOWN } from './support/inputs.js';
 
@@ -222,7 +223,7 @@ describe('where geoip-lite is not installed', () => {
     });
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: `welcome-email: --ip is ignored: no-locator (${reason})\n`,
+      stderr: `welcome-email: --ip: ${warningSentences['no-locator']} (no-locator: ${reason})\n`,
     });
   });
 });
@@ -262,7 +263,7 @@ describe('the command', () => {
     const { status, stderr } = command([...render, '--ip', ALL_KNOWN.ip]);
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: 'welcome-email: --ip is ignored: locator-failed (ENOENT)\n',
+      stderr: `welcome-email: --ip: ${warningSentences['locator-failed']} (locator-failed: ENOENT)\n`,
     });
     const { stdout } = command(['batch'], known);
     expect(JSON.parse(stdout).warnings).toEqual([{ field: 'ip', code: 'locator-failed', reason: 'ENOENT' }]);

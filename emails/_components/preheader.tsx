@@ -3,8 +3,8 @@ import { stylesFor } from '../theme.js';
 import { Text } from './words.js';
 
 /**
- * The text that a list of mails shows after the subject. React Email's `<Preview>` would pad it with a thousand invisible characters,
- * which text readers show as junk. Without padding, the list goes on with the beginning of the mail. Screen readers skip it.
+ * The text that a list of emails shows after the subject. React Email's `<Preview>` would pad it with a thousand invisible characters,
+ * which text readers show as junk. Without padding, the list goes on with the beginning of the email. Screen readers skip it.
  *
  * @example
  * <Preheader content={content} />

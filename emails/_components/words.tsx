@@ -7,14 +7,14 @@ import { Choice, With, Without } from './section.js';
 
 /** The props of {@link Text}. */
 export interface TextProps<Own extends string> {
-  /** The content of the mail. */
+  /** The content of the email. */
   readonly content: Content<Own>;
   /** The key of the words. */
   readonly words: WordKey;
 }
 
 /**
- * The words of a key, with their slots filled. A mail with a brand may have words of its own.
+ * The words of a key, with their slots filled. An email with a brand may have words of its own.
  *
  * @example
  * <h1><Text content={content} words="heading" /></h1>

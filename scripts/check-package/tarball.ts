@@ -44,14 +44,12 @@ function checkContents(paths: readonly string[]): void {
     'locales/en/welcome.json',
     'dist/THIRD-PARTY-LICENSES.txt',
     ...[
-      ...['index', 'mmdb', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'],
+      ...['index', 'mmdb', 'page', 'template', 'cli', 'errors', 'geoip-lite', 'no-locator'],
       ...['preview/preview', 'preview/renderer-process', 'preview/import-hooks'],
     ].flatMap((name) => [`dist/${name}.js`, `dist/${name}.js.map`]),
     ...['index.html', 'page.js', 'page.css'].map((name) => `dist/preview/${name}`),
     ...localeTags.map((tag) => `dist/locales/${tag}.js`),
-    'dist/types/src/index.d.ts',
-    'dist/types/src/mmdb.d.ts',
-    'dist/types/src/template.d.ts',
+    ...['index', 'mmdb', 'page', 'template'].map((name) => `dist/types/src/${name}.d.ts`),
   ];
   const allowed =
     /^(?:dist\/(?:chunks\/[\w.-]+\.js(?:\.map)?|types\/(?:src|emails)\/[\w/.-]+\.d\.ts)|docs\/[\w/-]+\.(?:md|png|svg|tsx?))$/;

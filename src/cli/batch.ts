@@ -8,7 +8,7 @@ import { type Streams, warnOfConfig, warnOn } from './streams.js';
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /**
- * Runs `welcome-email batch`: renders a mail for each line.
+ * Runs `welcome-email batch`: renders an email for each line.
  *
  * @returns the exit status
  */
@@ -38,7 +38,7 @@ export async function batch(
     const { code, syscall } = error as NodeJS.ErrnoException;
     // bin.ts reports that the output is full or closed.
     if (syscall === 'write') return 2;
-    if (syscall === 'read') throw new UsageError(`standard input: ${code}`);
+    if (syscall === 'read') throw new UsageError(`standard input cannot be read (${code})`);
     throw error;
   } finally {
     clearInterval(progressTimer);
@@ -49,6 +49,7 @@ export async function batch(
 
   function reportProgress(end: string) {
     const rate = (1000 * (tally.mails + tally.failed)) / (performance.now() - start);
-    stderr.write(`\r${tally.mails} mails, ${tally.failed} failed, ${rate.toFixed(0)} a second${end}`);
+    const emails = `${tally.mails} email${tally.mails === 1 ? '' : 's'}`;
+    stderr.write(`\r${emails}, ${tally.failed} failed, ${rate.toFixed(0)} per second${end}`);
   }
 }

@@ -61,13 +61,15 @@ render: the output
   --format FORMAT           html (default), text or json
   --out FOLDER              write mail.html, mail.txt and mail.json there; with --format, only that file
 
-batch reads one input per line, as JSON with the library's fields, and writes one line for each, in the same order: the mail as JSON,
+batch reads one input per line, as JSON with the library's fields, and writes one line for each, in the same order: the email as JSON,
 with "warnings" if values were ignored, or {"line":1,"error":{"field":…,"code":…,"message":…}}. After SIGINT or SIGTERM it stops reading,
 finishes the lines it has begun, and exits. The same signal again ends it at once.
 
 Exit status: 0 on success; 1 if batch could not render a line, or check found something; 2 if the command, its config, its input or its
 output failed; 130 or 143 if SIGINT or SIGTERM stopped batch. Ignored values are reported on standard error.
 `;
+
+const COMMANDS = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(commandNames);
 
 /**
  * Runs the command `welcome-email`.
@@ -84,7 +86,8 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
       return 0;
     }
     const name = commandNames.find((name) => name === positionals.join(' '));
-    if (name === undefined) throw new UsageError(`the commands are ${commandNames.join(', ')} (see --help)`);
+    if (name === undefined)
+      throw new UsageError(`expected one command (${COMMANDS}) and its options (see --help)`);
     checkFlags(name, flags);
     if (name === 'preview') return await preview(flags, streams);
     const config = await loadConfig(findConfig(flags.config));
@@ -99,8 +102,13 @@ export async function run(args: readonly string[], streams: Streams): Promise<nu
 
 /** Returns a line for errors that the user can fix, `undefined` for bugs. */
 function messageFor(error: unknown): string | undefined {
-  if (error instanceof WelcomeEmailInputError)
-    return error.message.replace(error.field, flagFor(error.field));
+  if (error instanceof WelcomeEmailInputError) {
+    // `expiresAt: must be after \`time\`` → `--expires-at must be after --time`
+    const { field, message } = error;
+    return message
+      .replace(`${field}: `, `${flagFor(field)} `)
+      .replace(/`(\w+)`/g, (_, other: string) => flagFor(other));
+  }
   if (error instanceof UsageError || error instanceof ConfigError || error instanceof LoadError)
     return error.message;
   if (!(error instanceof Error) || !('code' in error)) return undefined;

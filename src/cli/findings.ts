@@ -1,13 +1,14 @@
-import { contrast } from '../../emails/accent.js';
+import { accentColors, contrast } from '../../emails/accent.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { light } from '../../emails/theme.js';
 import { type Config, ConfigError, createRenderer, describeError } from '../config.js';
 import { missingWords } from '../i18n/locales.js';
-import { brandValues, readColor } from '../input/brand.js';
+import { readColor } from '../input/brand.js';
 import type { WelcomeEmailInput } from '../input/input.js';
 import { listPresets } from '../preview/presets.js';
 import { offeredLocales } from '../preview/session.js';
 import type { RenderedEmail } from '../renderer.js';
+import { templateWarningSentences, warningSentences } from '../warning-sentences.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 
 /** Something that should be corrected before the emails are sent. Without `locale` and `operation`, it is about the whole config. */
@@ -55,7 +56,9 @@ export async function checkConfig(config: Config): Promise<CheckReport> {
 
   const brandWarnings: WelcomeEmailWarning[] = [];
   const { render } = createRenderer(complete, { onWarning: (warning) => brandWarnings.push(warning) });
-  findings.push(...brandWarnings.map(({ field, code }) => ({ what: `${field} is ignored: ${code}` })));
+  findings.push(
+    ...brandWarnings.map(({ field, code }) => ({ what: `${field}: ${warningSentences[code]} (${code})` })),
+  );
 
   const presets = listPresets(undefined, config.options.template?.slots ?? {});
   const renderPreset = (id: string, operation: Operation, locale: string) => {
@@ -111,7 +114,7 @@ function templateFindings({ options }: Config): Finding[] {
   return (options.template?.warnings ?? []).map(({ locale, operation, code, part, slot }) => ({
     locale,
     operation,
-    what: `template: ${code} (${[part, slot].filter(Boolean).join(', ')})`,
+    what: `template: ${templateWarningSentences[code]} (${code}: ${[part, slot].filter(Boolean).join(', ')})`,
   }));
 }
 
@@ -150,7 +153,7 @@ function sizeProblems(html: string): string[] {
   const bytes = Buffer.byteLength(html);
   if (bytes <= MAX_HTML) return [];
   return [
-    `the HTML has ${Math.ceil(bytes / 1000)} KB, and Gmail hides what is behind the first ${MAX_HTML / 1000}`,
+    `the HTML has ${Math.ceil(bytes / 1000)} KB, and Gmail cuts off everything after ${MAX_HTML / 1000} KB`,
   ];
 }
 
@@ -158,11 +161,11 @@ function sizeProblems(html: string): string[] {
 function accentNotes({ options }: Config): string[] {
   const color = readColor(options.brand?.accentColor);
   if (color === undefined) return [];
-  const { linkColor, darkLinkColor } = brandValues(options.brand, () => {});
+  const shown = accentColors(color);
   const ratio = contrast(color, light.page);
   const inLight = `has a contrast of ${ratio.toFixed(1)}:1 with the light background, and text needs ${READABLE}:1`;
   return [
-    ...(linkColor === color ? [] : [`brand.accentColor ${inLight}: links become ${linkColor}`]),
-    ...(darkLinkColor === color ? [] : [`brand.accentColor: links become ${darkLinkColor} in dark mode`]),
+    ...(shown.light.link === color ? [] : [`brand.accentColor ${inLight}: links become ${shown.light.link}`]),
+    ...(shown.dark.link === color ? [] : [`brand.accentColor: links become ${shown.dark.link} in dark mode`]),
   ];
 }

@@ -70,7 +70,7 @@ export const commandNames = Object.keys(flagsOf) as CommandName[];
 /** @throws UsageError for a flag that the command does not have */
 export function checkFlags(command: CommandName, flags: Flags): void {
   const other = Object.keys(flags).find((flag) => !flagsOf[command].test(flag));
-  if (other !== undefined) throw new UsageError(`--${other} is not a flag of ${command} (see --help)`);
+  if (other !== undefined) throw new UsageError(`--${other} is not an option of ${command} (see --help)`);
 }
 
 /** Converts flags to an input. The renderer checks it. */
@@ -104,7 +104,7 @@ function clientHintsFrom(flags: readonly string[] = []): Record<string, string> 
     flags.map((flag) => {
       const [, name, value] = /^\s*([\w-]+)\s*:(.*)$/s.exec(flag) ?? [];
       if (name === undefined || value === undefined)
-        throw new UsageError("--client-hint must be 'NAME: TEXT'");
+        throw new UsageError('--client-hint must be a header, such as \'Sec-CH-UA-Platform: "macOS"\'');
       return [name, value.trim()];
     }),
   );

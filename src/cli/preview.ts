@@ -10,14 +10,16 @@ export async function preview(flags: Flags, { stdout, stderr }: Streams): Promis
   const { config, open = false, out } = flags;
   const port = portFrom(flags.port);
   if (out !== undefined && (open || flags.port !== undefined))
-    throw new UsageError('--out writes files, so there is no --port and no --open');
+    throw new UsageError('--out cannot be used with --port or --open: it writes files and starts no server');
   // The other commands do not need it.
   const { builtFolder, servePreview } = await import('../preview/preview.js');
   if (out !== undefined) {
     const { writeStaticSite } = await import('../preview/static-site.js');
     const loaded = await loadConfig(findConfig(config));
     const { mails, bytes } = await writeStaticSite(loaded, out, builtFolder).catch((error) => {
-      throw error.syscall === undefined ? error : new UsageError(`--out: ${error.code}`);
+      throw error.syscall === undefined
+        ? error
+        : new UsageError(`--out cannot be written to (${error.code})`);
     });
     stdout.write(`${mails} emails, ${(bytes / 1e6).toFixed(1)} MB: open ${join(out, 'index.html')}\n`);
     return 0;
@@ -25,7 +27,9 @@ export async function preview(flags: Flags, { stdout, stderr }: Streams): Promis
   const print = (line: string) => void stdout.write(`${line}\n`);
   const printError = (line: string) => void stderr.write(`welcome-email: ${line}\n`);
   await servePreview({ config, port, open, print, printError }).catch((error) => {
-    throw error.syscall === 'listen' ? new UsageError(`--port: ${error.code}`) : error;
+    throw error.syscall === 'listen'
+      ? new UsageError(`the preview cannot listen on --port (${error.code})`)
+      : error;
   });
   return 0;
 }

@@ -15,13 +15,14 @@ export interface BatchTally {
 }
 
 /**
- * Renders a mail for each line of JSON. Yields one line of JSON for each, in the same order: the mail, with `warnings` if values were
+ * Renders an email for each line of JSON. Yields one line of JSON for each, in the same order: the email, with `warnings` if values were
  * ignored, or `{"line":1,"error":{field,code,message}}`. An invalid input does not end the batch. Blank lines are skipped.
+ * Any other error is thrown after the lines before it were yielded.
  *
  * It reads the next chunk only when the previous one has been consumed, so use it with `pipeline` of node:stream/promises.
  *
  * @param chunks - UTF-8, in chunks of any size. If reading is aborted, the lines that were complete are still rendered.
- * @param brand - the brand of mails whose input has none. Default: that of the config.
+ * @param brand - the brand of emails whose input has none. Default: that of the config.
  * @param tally - is updated after each line
  * @param onBrandWarning - called for each part of `brand` that was ignored
  */
@@ -37,7 +38,7 @@ export async function* renderLines(
     ...(brand && { brand }),
     onWarning: (warning) => onWarning(warning),
   });
-  // From here on, each warning is about the mail being rendered, since only one is rendered at a time.
+  // From here on, each warning is about the email being rendered, since only one is rendered at a time.
   const warnings: WelcomeEmailWarning[] = [];
   onWarning = (warning) => warnings.push(warning);
   let number = 0;
@@ -52,7 +53,10 @@ export async function* renderLines(
         output.push(JSON.stringify(warnings.length > 0 ? { ...mail, warnings } : mail), '\n');
         tally.mails += 1;
       } catch (error) {
-        if (!(error instanceof WelcomeEmailInputError)) throw error;
+        if (!(error instanceof WelcomeEmailInputError)) {
+          if (output.length > 0) yield encode(output);
+          throw error;
+        }
         const { field, code, message } = error;
         output.push(JSON.stringify({ line: number, error: { field, code, message } }), '\n');
         tally.failed += 1;

@@ -12,7 +12,7 @@ const formats = {
 };
 type Format = keyof typeof formats;
 
-/** Runs `welcome-email render`: renders one mail and prints it, or writes it to files. */
+/** Runs `welcome-email render`: renders one email and prints it, or writes it to files. */
 export async function render(flags: Flags, config: Config, { stdout, stderr }: Streams): Promise<number> {
   const format = formatFrom(flags.format);
   let onWarning = warnOfConfig(stderr, config);
@@ -32,7 +32,7 @@ export async function render(flags: Flags, config: Config, { stdout, stderr }: S
     }
     return 0;
   } catch (error) {
-    throw new UsageError(`--out: ${(error as NodeJS.ErrnoException).code}`);
+    throw new UsageError(`--out cannot be written to (${(error as NodeJS.ErrnoException).code})`);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
+import { warningSentences } from '../warning-sentences.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 import { flagFor } from './flags.js';
 
@@ -12,10 +13,10 @@ export interface Streams {
 
 /** Makes a listener that writes each warning about the flags on a line. */
 export function warnOn(stderr: Streams['stderr'], nameOf = flagFor) {
-  return ({ field, code, reason }: WelcomeEmailWarning) =>
-    void stderr.write(
-      `welcome-email: ${nameOf(field)} is ignored: ${code}${reason === undefined ? '' : ` (${reason})`}\n`,
-    );
+  return ({ field, code, reason }: WelcomeEmailWarning) => {
+    const codeAndReason = [code, reason].filter(Boolean).join(': ');
+    stderr.write(`welcome-email: ${nameOf(field)}: ${warningSentences[code]} (${codeAndReason})\n`);
+  };
 }
 
 /** Makes a listener that writes each warning about a config on a line. */

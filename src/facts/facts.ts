@@ -1,5 +1,5 @@
 import type { Values } from '../../emails/content.js';
-import type { Location } from '../geo/location.js';
+import type { CheckedLocation } from '../geo/location.js';
 import type { FactWords } from '../i18n/fact-words.js';
 import { describePlace, zoneOfPlace } from './place.js';
 import { describePlatform } from './platform.js';
@@ -18,7 +18,7 @@ export interface RequestFacts {
 /** Describes the facts in the reader's language. An unknown fact has no value, and so no row in the mail. */
 export function describeFacts(
   { userAgent, clientHints, time, expiresAt, timeZone }: RequestFacts,
-  location: Location | undefined,
+  location: CheckedLocation | undefined,
   locale: string,
   language: FactWords,
 ): Values {

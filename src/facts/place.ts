@@ -1,7 +1,7 @@
 import { getCountry } from 'countries-and-timezones';
 import QuickLRU from 'quick-lru';
 import { getOrCreate } from '../cache.js';
-import { cleanCity, type Location } from '../geo/location.js';
+import { type CheckedLocation, cleanCity } from '../geo/location.js';
 import type { LocaleFile } from '../i18n/locale-file.js';
 import { attempt } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
@@ -20,7 +20,7 @@ const MAX_CITY_RADIUS_KM = 50;
  * @returns `undefined` if the country is unknown
  */
 export function describePlace(
-  location: Location,
+  location: CheckedLocation,
   locale: string,
   language: Pick<LocaleFile, 'dir' | 'cityInCountry'>,
 ): string | undefined {
@@ -38,13 +38,13 @@ export function describePlace(
  *
  * @param instant - milliseconds since 1970
  */
-export function zoneOfPlace(location: Location, instant: number): string | undefined {
+export function zoneOfPlace(location: CheckedLocation, instant: number): string | undefined {
   const { timeZone, countryCode } = location;
   if (hasAccurateCity(location) && timeZone !== undefined && isTimeZone(timeZone)) return timeZone;
   return zoneOfCountry(countryCode, instant);
 }
 
-function hasAccurateCity({ city, accuracyRadiusKm }: Location): boolean {
+function hasAccurateCity({ city, accuracyRadiusKm }: CheckedLocation): boolean {
   return city !== undefined && accuracyRadiusKm !== undefined && accuracyRadiusKm <= MAX_CITY_RADIUS_KM;
 }
 
@@ -60,7 +60,7 @@ function zoneOfCountry(countryCode: string, instant: number): string | undefined
 }
 
 /** Returns the name in the reader's language and script if `cityNames` has one, or else `city`. */
-function cityName({ city, cityNames = {} }: Location, locale: string): string | undefined {
+function cityName({ city, cityNames = {} }: CheckedLocation, locale: string): string | undefined {
   const tags = Object.keys(cityNames);
   const tag = tags.includes(locale)
     ? locale

@@ -84,12 +84,15 @@ type Pattern = ReadonlyArray<string | { readonly field: string }>;
 /** Split patterns, since splitting one takes longer than formatting a date. Bounded, since callers may have their own. */
 const splitPatterns = new QuickLRU<string, Pattern>({ maxSize: 200 });
 
-/** Splits words in single quotes, a letter and its repetitions, and other characters. Two single quotes are one in the text (Unicode TR35). */
+/**
+ * Splits words in single quotes, a letter and its repetitions, and other characters. Two single quotes are one in the text, also within
+ * quoted words (Unicode TR35).
+ */
 function splitPattern(pattern: string): Pattern {
-  return Array.from(pattern.matchAll(/'([^']*)'|([A-Za-z])\2*|[^'A-Za-z]+|'/g), ([token, quoted, letter]) => {
-    if (quoted !== undefined) return quoted || "'";
-    return letter === undefined ? token : { field: token };
-  });
+  const tokens = pattern.matchAll(/''|'((?:[^']|'')+)'|([A-Za-z])\2*|[^'A-Za-z]+|'/g);
+  return Array.from(tokens, ([token, quoted, letter]) =>
+    letter === undefined ? (quoted ?? token).replaceAll("''", "'") : { field: token },
+  );
 }
 
 /**

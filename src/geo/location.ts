@@ -3,31 +3,34 @@ import { isRecord } from '../untrusted/fields.js';
 import { looksLikeLink } from '../untrusted/links.js';
 
 /**
- * The probable location of an IP address, from a geo database or a CDN.
+ * The probable location of an IP address, from a geo database or a CDN. In every field, `null` means the same as absent.
  *
  * @example
  * { countryCode: 'DE', city: 'Dresden', timeZone: 'Europe/Berlin', accuracyRadiusKm: 20 }
  */
 export interface Location {
-  /** ISO 3166-1 alpha-2, in capitals. For codes that are not a country (`EU`, `ZZ`), the mail has no location. */
+  /** ISO 3166-1 alpha-2, in capitals. For codes that are not a country (`EU`, `ZZ`), the email has no location. */
   readonly countryCode: string;
   /** The city's name in English or in the local language. */
-  readonly city?: string | undefined;
+  readonly city?: string | null | undefined;
   /** The city's name by language (BCP 47), shown to readers of the same language and script. Others see `city`. */
-  readonly cityNames?: Readonly<Record<string, string>> | undefined;
+  readonly cityNames?: Readonly<Record<string, string>> | null | undefined;
   /** The city's time zone (IANA). */
-  readonly timeZone?: string | undefined;
+  readonly timeZone?: string | null | undefined;
   /** The accuracy in kilometers. The city and its time zone are used only if this is given and at most 50. */
-  readonly accuracyRadiusKm?: number | undefined;
+  readonly accuracyRadiusKm?: number | null | undefined;
 }
 
 /**
  * Looks up the location of a public IP address.
  *
  * @param ip - an IPv4 or IPv6 address in canonical form, never a private or reserved one
- * @returns the location, or `undefined` if it is unknown. If it throws or rejects, the mail has no location.
+ * @returns the location, or `undefined` or `null` if it is unknown. If it throws or rejects, the email has no location.
  */
-export type Locator = (ip: string) => Location | undefined | Promise<Location | undefined>;
+export type Locator = (ip: string) => Location | null | undefined | Promise<Location | null | undefined>;
+
+/** A location that has only valid parts. */
+export type CheckedLocation = { readonly [Field in keyof Location]: Exclude<Location[Field], null> };
 
 /** In graphemes. The longest place name in use, in Wales, has 58. */
 const MAX_CITY_LENGTH = 64;
@@ -43,7 +46,7 @@ const MAX_TAG_LENGTH = 35;
  *
  * @returns `undefined` if there is no valid country code
  */
-export function checkLocation(found: unknown): Location | undefined {
+export function checkLocation(found: unknown): CheckedLocation | undefined {
   if (!isRecord(found)) return undefined;
   const { countryCode, city, cityNames, timeZone, accuracyRadiusKm } = found;
   if (typeof countryCode !== 'string' || !/^[A-Z]{2}$/.test(countryCode)) return undefined;

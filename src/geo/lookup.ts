@@ -1,12 +1,12 @@
 import { loadDefaultLocator } from '#default-locator';
 import { reasonOf } from '../errors.js';
 import type { Warn } from '../warnings.js';
-import { checkLocation, type Location, type Locator } from './location.js';
+import { type CheckedLocation, checkLocation, type Locator } from './location.js';
 
 /** Looks up the location of an IP address. Never throws. */
 export interface LocationLookup {
   /** Returns the location at once if the locator does, else a promise. */
-  (ip: string, warn: Warn): Location | undefined | Promise<Location | undefined>;
+  (ip: string, warn: Warn): CheckedLocation | undefined | Promise<CheckedLocation | undefined>;
   /** Loads the data before the first lookup. */
   warmUp(): Promise<void>;
 }
@@ -15,7 +15,7 @@ export interface LocationLookup {
 const HOW_TO_GET_ONE = 'install geoip-lite (in Node, Bun or Deno), or pass locate or location';
 
 /**
- * Wraps a locator. If it throws, takes too long or returns something else than a location, the mail has no location and `warn` is called.
+ * Wraps a locator. If it throws, takes too long or returns something else than a location, the email has no location and `warn` is called.
  * If there is no locator, `warn` is called at the first lookup.
  *
  * @param locator - default: geoip-lite, where the runtime has a file system. Loading its data does not count as lookup time.
@@ -35,7 +35,10 @@ export function createLocationLookup(locator: Locator | undefined, timeoutMs: nu
     locate = await loading;
   };
 
-  function lookUp(ip: string, warn: Warn): Location | undefined | Promise<Location | undefined> {
+  function lookUp(
+    ip: string,
+    warn: Warn,
+  ): CheckedLocation | undefined | Promise<CheckedLocation | undefined> {
     const fail = (error: unknown) => void warn('ip', 'locator-failed', reasonOf(error));
     const check = (found: unknown) => {
       if (found === undefined || found === null) return undefined;

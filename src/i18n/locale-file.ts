@@ -27,7 +27,7 @@ export type LocaleFile = Words & {
   readonly calendar?: Calendar | undefined;
   /**
    * The pattern of a date and time (Unicode TR35): `d` or `dd`, `MMMM`, `yyyy`, `mm`, and either `H` or `HH`, or `h` and `a`. Words are in
-   * single quotes.
+   * single quotes. Two single quotes are one in the text.
    *
    * @example
    * "d 'de' MMMM 'de' yyyy HH:mm"
@@ -128,8 +128,14 @@ export function requireNone(field: string, file: Partial<LocaleFile>, missing: r
 const MAX_KEY_LENGTH = 100;
 
 function unknownKey(key: string): Issue {
-  const nearest = closestMatch(key.slice(0, MAX_KEY_LENGTH), [...checks.keys(), ...sharedKeys.keys()]);
-  return ['unknown-key', `is not a key of a locale. The nearest is ${nearest}`];
+  // A typing error changes fewer letters. Further keys are other words.
+  const maxDistance = Math.floor(key.length / 3);
+  const known = [...checks.keys(), ...sharedKeys.keys()];
+  const nearest = key.length > MAX_KEY_LENGTH ? undefined : closestMatch(key, known, { maxDistance });
+  return [
+    'unknown-key',
+    `is not a key of a locale${nearest === undefined ? '' : `. Did you mean ${nearest}?`}`,
+  ];
 }
 
 /** Lists the keys that a whole locale has and this one lacks. */

@@ -82,19 +82,42 @@ const MAX_LOGO_PIXELS = 1000;
 /** A logo whose width is less than this times its height has no room for a name. */
 const MARK_RATIO = 1.5;
 
+/** A logo as it is shown. */
+export interface ShownLogo {
+  /** The image's `https:` URL. */
+  readonly src: string;
+  /** The `https:` URL of the image for dark mode. */
+  readonly darkSrc: string | undefined;
+  /** The width in CSS pixels. A large logo is scaled down. */
+  readonly width: number;
+  /** The height in CSS pixels. */
+  readonly height: number;
+  /** Empty for a mark, since the name is beside it. */
+  readonly alt: string;
+  /** Whether it is about as wide as it is tall, so that there is room for the brand's name beside it. */
+  readonly isMark: boolean;
+}
+
+/** Checks a brand. Parts that are invalid are `undefined`. */
+export function readBrand(brand: unknown, warn: Warn) {
+  const { name, url, logo, ...parts } = readParts(brand, 'brand', brandParts, warn);
+  return {
+    ...parts,
+    name,
+    // Both stand for the name, so there is none of them without it.
+    url: name === undefined ? undefined : url,
+    logo: name === undefined ? undefined : readLogo(logo, name, warn),
+  };
+}
+
 /** Converts a brand to the values of its slots. Without a brand, the button has a default color. */
 export function brandValues(brand: unknown, warn: Warn): Values {
-  const { name, url, accentColor, supportUrl, supportEmail, address, logo } = readParts(
-    brand,
-    'brand',
-    brandParts,
-    warn,
-  );
+  const { name, url, logo, accentColor, supportUrl, supportEmail, address } = readBrand(brand, warn);
   const [addressLine1, addressLine2, addressLine3, addressLine4] = address ?? [];
   return {
     brandName: name,
-    // Both stand for the name, so there is none of them without it.
-    ...(name !== undefined && { brandUrl: url, ...logoValues(logo, name, warn) }),
+    brandUrl: url,
+    ...(logo && logoValues(logo)),
     ...accentValues(accentColor),
     footer: [name, supportUrl, supportEmail, addressLine1].some((part) => part !== undefined)
       ? 'shown'
@@ -109,19 +132,29 @@ export function brandValues(brand: unknown, warn: Warn): Values {
   };
 }
 
-function logoValues(logo: unknown, name: string, warn: Warn): Values {
+function readLogo(logo: unknown, name: string, warn: Warn): ShownLogo | undefined {
   const { src, darkSrc, width, height, alt } = readParts(logo, 'brand.logo', logoParts, warn);
-  if (src === undefined || width === undefined || height === undefined) return {};
+  if (src === undefined || width === undefined || height === undefined) return undefined;
   const isMark = width < MARK_RATIO * height;
   const scale = Math.min(1, contentWidth / width, (isMark ? markHeight : maxLogoHeight) / height);
+  return {
+    src,
+    darkSrc,
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+    alt: alt ?? (isMark ? '' : name),
+    isMark,
+  };
+}
+
+function logoValues({ src, darkSrc, width, height, alt, isMark }: ShownLogo): Values {
   return {
     logoSrc: src,
     logoDarkSrc: darkSrc,
     logoIsMark: isMark ? 'yes' : undefined,
-    logoWidth: String(Math.round(width * scale)),
-    logoHeight: String(Math.max(1, Math.round(height * scale))),
-    // The name of the brand is beside a mark.
-    logoAlt: alt ?? (isMark ? '' : name),
+    logoWidth: String(width),
+    logoHeight: String(height),
+    logoAlt: alt,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { OwnSlots, Values } from '../../emails/content.js';
 import { type Operation, operationNames, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
-import { checkLocation, type Location } from '../geo/location.js';
+import { type CheckedLocation, checkLocation, type Location } from '../geo/location.js';
 import type { CleanText } from '../untrusted/clean-text.js';
 import { attempt, readFields } from '../untrusted/fields.js';
 import { isTimeZone } from '../untrusted/time-zone.js';
@@ -61,7 +61,7 @@ export interface OperationFields {
    * it. It is a secret, like the link.
    */
   readonly code: string;
-  /** When the link and the code expire. Without it, the mail does not mention it. */
+  /** When the link and the code expire. Without it, the email does not mention it. */
   readonly expiresAt: Instant;
   /**
    * The name of the person who created the account for the reader. It is cleaned like `name`, and shown as a row of the facts. The other
@@ -91,7 +91,7 @@ type OperationName<Name extends Operation> = Name extends 'registration'
 /**
  * The facts of one request, the `operation`, and its fields in {@link OperationFields}. In every field, `null` means the same as absent.
  *
- * | `operation` | what the mail says | required | optional |
+ * | `operation` | what the email says | required | optional |
  * | --- | --- | --- | --- |
  * | `registration` (default) | An account was created. | `resetUrl` or `code`, or both | `expiresAt`, `invitedBy` |
  * | `recovery` | A new password was requested. | `resetUrl` or `code`, or both | `expiresAt` |
@@ -116,7 +116,7 @@ export interface CheckedInput {
   readonly clientHints: Readonly<Record<string, string>> | undefined;
   /** A public address in canonical form. */
   readonly ip: string | undefined;
-  readonly location: Location | undefined;
+  readonly location: CheckedLocation | undefined;
   /** Milliseconds since 1970, like `expiresAt`. */
   readonly time: number;
   readonly locale: string | undefined;
@@ -180,7 +180,7 @@ export function checkInput(
       throw new WelcomeEmailInputError(name, 'unknown-field', `is not a field of the operation ${operation}`);
   }
   if (kind === 'request' && !fields.has(link) && !fields.has('code'))
-    throw new WelcomeEmailInputError(link, 'missing', 'is required, if there is no `code`');
+    throw new WelcomeEmailInputError(link, 'missing', 'is required, unless `code` is given');
   const time = checkOrThrow('time', checkInstant);
   return {
     name: checkOrThrow('name', checkName),
@@ -196,13 +196,18 @@ export function checkInput(
     location: checkOrIgnore('location', (value) => checkLocation(value) ?? new Ignored('invalid-location')),
     locale: checkOrIgnore('locale', (value) => checkLocale(value, matchLocale)),
     timeZone: checkOrIgnore('timeZone', checkTimeZone),
-    brand: checkOrIgnore('brand', (value) => brandValues(value, warn)),
+    brand: checkOrIgnore('brand', checkBrand),
     ownValues: checkIfGiven('values', (value, field) => checkOwnValues(value, field, ownSlots ?? {})),
   };
 
   function checkOrThrow<T>(field: string, check: (value: unknown, field: string) => T): T {
     if (!fields?.has(field)) throw new WelcomeEmailInputError(field, 'missing', 'is required');
     return checkIfGiven(field, check) as T;
+  }
+
+  function checkBrand(value: unknown): Values | Ignored {
+    const parts = readFields(value);
+    return parts === undefined ? WRONG_TYPE : brandValues(Object.fromEntries(parts), warn);
   }
 
   /** Throws if the field is invalid. Reading a proxy may throw too. */
@@ -308,7 +313,10 @@ function checkIp(value: unknown): string | Ignored {
 function checkLocale(value: unknown, matchLocale: (wanted: string) => string | undefined): string | Ignored {
   const tags: unknown[] = Array.isArray(value) ? value.slice(0, MAX_LOCALES) : [value];
   if (!tags.every((tag) => typeof tag === 'string')) return WRONG_TYPE;
-  return matchLocale(tags.join()) ?? new Ignored('unsupported-locale');
+  const wanted = tags.join();
+  // Any language (RFC 9110, 12.5.4), as Node's `fetch` sends: no warning.
+  if (wanted.trim() === '*') return new Ignored();
+  return matchLocale(wanted) ?? new Ignored('unsupported-locale');
 }
 
 function checkTimeZone(value: unknown): string | Ignored {

@@ -31,7 +31,7 @@ export async function servePreview({ config, port, open, print, printError }: Pr
     const server = await listen(createListener(live, builtFolder), port);
     if (server.port !== port && port !== 0) print(`Port ${port} is in use`);
     const address = `http://localhost:${server.port}/`;
-    print(`Preview: ${address} (Ctrl+C ends it)`);
+    print(`Preview: ${address} (press Ctrl+C to stop)`);
     live.subscribe(({ name, data }) => {
       if (name === 'problem') printError(JSON.parse(data).message);
     });
@@ -51,6 +51,6 @@ function openBrowser(address: string, printError: (line: string) => void): void 
         ? ['cmd', ['/c', 'start', '""', address]]
         : ['xdg-open', [address]];
   const child = spawn(command, args, { stdio: 'ignore', detached: true });
-  child.on('error', () => printError(`No browser could be opened. Open ${address}`));
+  child.on('error', () => printError(`No browser was found. Open ${address} yourself`));
   child.unref();
 }

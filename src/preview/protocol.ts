@@ -6,7 +6,7 @@ import type { WelcomeEmailWarning } from '../warnings.js';
 
 /** What can be chosen on the page. */
 export interface Catalog {
-  /** `live`: a server renders any input. `static`: there are files with the mails of the presets. */
+  /** `live`: a server renders any input. `static`: there are files with the emails of the presets. */
   readonly mode: 'live' | 'static';
   /** The name of the config file, or `null` if there is none. */
   readonly config: string | null;
@@ -60,7 +60,7 @@ export type PreviewInput = Readonly<Record<string, unknown>>;
 /** The body of `POST mail`: an input of the renderer. The answer is a `MailView`. */
 export type MailRequest = PreviewInput & { readonly operation: Operation; readonly locale: string };
 
-/** A rendered mail, or the reason why there is none. */
+/** A rendered email, or the reason why there is none. */
 export type MailView = RenderedView | FailedView;
 
 export interface RenderedView {
@@ -68,11 +68,11 @@ export interface RenderedView {
   readonly html: string;
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** The locale of the mail, which is the default locale if the requested one is not offered. */
+  /** The locale of the email, which is the default locale if the requested one is not offered. */
   readonly locale: string;
   readonly dir: Direction;
-  /** The values that were ignored, in the input or in the config's brand. */
-  readonly warnings: readonly WelcomeEmailWarning[];
+  /** The values that were ignored, in the input or in the config's brand, with a sentence about each. */
+  readonly warnings: ReadonlyArray<WelcomeEmailWarning & { readonly meaning: string }>;
 }
 
 /**
@@ -90,7 +90,7 @@ export interface FailedView {
 export interface Events {
   /** A `Catalog`. It replaces the last one, and ends the last `problem`. Mails must be requested again. */
   readonly catalog: Catalog;
-  /** A `Problem`. The last catalog and its mails remain, with this message above them. */
+  /** A `Problem`. The last catalog and its emails remain, with this message above them. */
   readonly problem: Problem;
 }
 
@@ -105,9 +105,9 @@ export interface Problem {
 // latter two call a function that the page defines before it adds the script:
 //   welcomeEmailPreview(<Catalog>)         in catalog.js
 //   welcomeEmailPreview('<mails>')         in mails/<operation>/<locale>.js
-// `<mails>` is a StaticMails as JSON, compressed by gzip, in base64: the mails of all locales shrink from 18 MB to 2. To read it:
+// `<mails>` is a StaticMails as JSON, compressed by gzip, in base64: the emails of all locales shrink from 18 MB to 2. To read it:
 //   const bytes = Uint8Array.from(atob(mails), (character) => character.charCodeAt(0));
 //   await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'))).json();
 
-/** The mails of one operation and locale, by the id of the preset. */
+/** The emails of one operation and locale, by the id of the preset. */
 export type StaticMails = Readonly<Record<string, MailView>>;

@@ -55,7 +55,7 @@ export async function listen(listener: RequestListener, port: number): Promise<L
       return await listenOn(listener, next);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== 'EADDRINUSE' || next >= Math.min(port + MAX_PORTS, 65_535)) throw error;
+      if (code !== 'EADDRINUSE' || next >= Math.min(port + MAX_PORTS - 1, 65_535)) throw error;
     }
   }
 }
@@ -112,7 +112,9 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const { method, url, headers, socket } = request;
-  const hosts = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${socket.localPort}`);
+  // Browsers leave out the default port.
+  const port = socket.localPort === 80 ? '' : `:${socket.localPort}`;
+  const hosts = ['localhost', '127.0.0.1', '[::1]'].map((name) => name + port);
   // Another name may belong to a page of a stranger, whose name server has answered with this address (DNS rebinding).
   if (!hosts.includes(headers.host ?? '')) return end(response, 403, 'This host is not allowed');
   const name = (url ?? '').replace(/\?.*/, '').slice(1) || 'index.html';

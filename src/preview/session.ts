@@ -7,6 +7,7 @@ import { createLocationLookup } from '../geo/lookup.js';
 import { createLocales } from '../i18n/locales.js';
 import type { Brand } from '../input/brand.js';
 import type { WelcomeEmailInput } from '../input/input.js';
+import { warningSentences } from '../warning-sentences.js';
 import type { WelcomeEmailWarning } from '../warnings.js';
 import { listPresets, testAddresses, userAgents } from './presets.js';
 import type { Catalog, LocaleChoice, MailView } from './protocol.js';
@@ -55,7 +56,11 @@ function createRender(config: Config): Session['render'] {
     try {
       const mail = await render(input as WelcomeEmailInput);
       const hasOwnBrand = (input as Pick<WelcomeEmailInput, 'brand'>).brand != null;
-      return { ...mail, warnings: hasOwnBrand ? ofMail : [...brandWarnings, ...ofMail] };
+      const all = hasOwnBrand ? ofMail : [...brandWarnings, ...ofMail];
+      return {
+        ...mail,
+        warnings: all.map((warning) => ({ ...warning, meaning: warningSentences[warning.code] })),
+      };
     } catch (error) {
       if (error instanceof WelcomeEmailInputError)
         return { error: { field: error.field, code: error.code, message: error.message } };

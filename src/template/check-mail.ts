@@ -12,7 +12,7 @@ import {
 import { type Operation, operations } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { TemplateWarning } from './compiled-template.js';
-import { type Place, placesIn } from './places.js';
+import { type Place, placesIn, placesInAnyProgram } from './places.js';
 import { fillTemplate, listValues, parseTemplate, type SlotValues, type Template } from './template.js';
 
 type Part = 'html' | 'text';
@@ -46,7 +46,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
     }
   };
   const template = { html: parse('html'), text: parse('text') };
-  for (const place of placesIn(mail.html)) {
+  for (const place of placesInAnyProgram(mail.html)) {
     const slot = markersIn(place.value).find((slot) => !mayStand(slot, place, ownSlots));
     if (slot !== undefined) fail('html', `must not have {{${slot}}} in ${nameOf(place)}`);
   }
@@ -54,7 +54,7 @@ export function checkMail(mail: MailSource, content: Content<string>, ownSlots: 
     fillTemplate(template.html, listValues({ link: '{{link}}', code: '{{code}}', codeGroup1: '{{code}}' })),
   ).find(({ kind, value }) => /^(?:text|hidden)$/.test(kind) && value.trim() !== '');
   if (/\{\{(?:link|code)\}\}/.test(beginning?.value ?? ''))
-    fail('html', 'must not begin with the link or the code, which a list of mails would show');
+    fail('html', 'must not begin with the link or the code, which a list of emails would show');
 
   if (!isNotice(content)) {
     for (const [part, slot] of notShown(template, ['link', 'code']))
@@ -137,13 +137,11 @@ function markersIn(text: string): string[] {
 const TEXT = /^(?:text|hidden|title|@alt|@title|@aria-label)$/;
 
 const urls = new Set(['brandUrl', 'logoSrc', 'logoDarkSrc', 'supportUrl'] satisfies Slot[] as string[]);
+/** Texts in which right-to-left locales isolate parts, with elements in HTML. */
+const phrases = new Set(['expiry', 'platform', 'location', 'time'] satisfies Slot[] as string[]);
 const texts = new Set([
   'name',
-  'expiry',
   'invitedBy',
-  'platform',
-  'location',
-  'time',
   'brandName',
   'logoAlt',
   'supportUrlShown',
@@ -153,11 +151,13 @@ const texts = new Set([
 
 /**
  * Checks that a slot is in a place of its kind. A secret stands only where the reader looks for it: titles and hidden text are shown in
- * lists of mails. Text never stands where it would be read as an address or a style. The other slots are colors and sizes.
+ * lists of mails. A phrase stands only where elements can. Text never stands where it would be read as an address or a style. The other
+ * slots are colors and sizes.
  */
 function mayStand(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boolean {
   const marker = `{{${slot}}}`;
   if (codes.includes(slot)) return kind === 'text';
+  if (phrases.has(slot)) return kind === 'text' || kind === 'hidden';
   if (slot === 'link') return kind === 'text' || (kind === '@href' && value === marker);
   if (urls.has(slot) || ownSlots[slot] === 'url')
     return TEXT.test(kind) || (/^@(?:href|src|background)$/.test(kind) && value.startsWith(marker));
@@ -168,5 +168,7 @@ function mayStand(slot: string, { kind, value }: Place, ownSlots: OwnSlots): boo
 /** Says where a value stands: `the style of <p>`. */
 function nameOf({ kind, element }: Place): string {
   if (kind.startsWith('@')) return `the ${kind.slice(1)} of <${element}>`;
+  if (kind === 'comment') return 'a comment';
+  if (kind === 'tag') return `<${element}>, outside of quotes`;
   return kind === 'hidden' ? `a hidden <${element}>` : `<${element}>`;
 }

@@ -38,9 +38,9 @@ const OPTIONS = new Set(['html', 'text', 'slots', 'locales', 'translations']);
  * Renders your design once for each locale and operation, and checks it. The result is plain JSON: fill it with
  * `createWelcomeEmailRenderer({ template })`, at once or in a program without React.
  *
- * It throws where a mail would be of no use or unsafe: if the link or the code of a request is missing, or is in a title, in hidden text or
- * at the beginning, which lists of mails show; if text is in the place of an address or a style; if a slot does not exist. The rest is in
- * `warnings`.
+ * Throws if an email would be unusable or unsafe: if the link or the code of a request is missing, or is in a title, in hidden text or at the
+ * beginning, which lists of emails show; if text is where an address or a style should be, in a comment, or in a tag outside of quotes; if
+ * the platform, the location, the time or the expiry is in a title or an attribute; if a slot does not exist. The rest is in `warnings`.
  *
  * @throws WelcomeEmailInputError (by rejection) if an option or the design is invalid. For the design, `field` is `html` or `text`.
  * @example
@@ -107,7 +107,7 @@ function checkSlots(value: unknown): OwnSlots {
   if (fields === undefined) throw new WelcomeEmailInputError('slots', 'wrong-type', 'must be an object');
   for (const [name, kind] of fields) {
     const field = `slots.${name}`;
-    // Names of all objects, like `constructor`, would have a value in any mail.
+    // Names of all objects, like `constructor`, would have a value in any email.
     if (!/^[a-z]\w*$/i.test(name) || name in {} || ourSlots.has(name))
       throw new WelcomeEmailInputError(field, 'invalid-value', 'must be a name in ASCII that we do not use');
     if (kind !== 'text' && kind !== 'url')

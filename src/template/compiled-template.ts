@@ -1,10 +1,10 @@
 import { type MailSource, type OwnSlots, ourSlots } from '../../emails/content.js';
-import type { Operation } from '../../emails/operations.js';
+import { type Operation, operationNames } from '../../emails/operations.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import type { FactWords } from '../i18n/fact-words.js';
-import { readFields } from '../untrusted/fields.js';
+import { attempt, isRecord, readFields } from '../untrusted/fields.js';
 
-/** What a template would better show or say. Its mails can be sent. */
+/** What a template would better show or say. Its emails can be sent. */
 export type TemplateWarningCode =
   /** A known fact is never shown. `slot` names it. */
   | 'fact-not-shown'
@@ -17,25 +17,25 @@ export type TemplateWarningCode =
   /** The HTML has more than 100 KB. Gmail hides what is behind the first 102. */
   | 'too-large';
 
-/** What a template would better show or say. Each is reported for the first mail that has it. */
+/** What a template would better show or say. Each is reported for the first email that has it. */
 export interface TemplateWarning {
   /** What is wrong, for programs. */
   readonly code: TemplateWarningCode;
-  /** The part of the mail. */
+  /** The part of the email. */
   readonly part: 'html' | 'text';
   /** The slot whose value is never shown. */
   readonly slot?: string;
-  /** The operation of the mail. */
+  /** The operation of the email. */
   readonly operation: Operation;
-  /** The locale of the mail (BCP 47). */
+  /** The locale of the email (BCP 47). */
   readonly locale: string;
 }
 
-/** The mails of one locale, with markers for their values. */
+/** The emails of one locale, with markers for their values. */
 export interface CompiledLocale {
   /** The words and formats for the facts. */
   readonly words: FactWords;
-  /** The mail of each operation. */
+  /** The email of each operation. */
   readonly mails: Readonly<Record<Operation, MailSource>>;
 }
 
@@ -50,7 +50,7 @@ export interface CompiledLocale {
 export interface CompiledTemplate<Own extends OwnSlots = OwnSlots> {
   /** The template's own slots. */
   readonly slots: Own;
-  /** The mails by locale (BCP 47). */
+  /** The emails by locale (BCP 47). */
   readonly locales: Readonly<Record<string, CompiledLocale>>;
   /** What the template would better show or say. Print it where you compile. */
   readonly warnings: readonly TemplateWarning[];
@@ -80,8 +80,23 @@ export function checkTemplate(template: unknown): Pick<CompiledTemplate, 'slots'
     if (ourSlots.has(name))
       throw new WelcomeEmailInputError(`template.slots.${name}`, 'invalid-value', 'is a slot of ours');
   }
+  for (const [locale, compiled] of locales) {
+    if (!attempt(() => isComplete(compiled as CompiledLocale)))
+      throw new WelcomeEmailInputError(
+        `template.locales.${locale}`,
+        'invalid-value',
+        'must have the words and mails of this version. Compile the template again',
+      );
+  }
   return {
     slots: Object.fromEntries(slots) as OwnSlots,
     locales: Object.fromEntries(locales) as CompiledTemplate['locales'],
   };
+}
+
+/** A template that another version compiled may lack an operation. */
+function isComplete({ words, mails }: CompiledLocale): boolean {
+  const isMail = ({ subject, html, text }: MailSource) =>
+    [subject, html, text].every((part) => typeof part === 'string');
+  return isRecord(words) && operationNames.every((operation) => isMail(mails[operation]));
 }

@@ -85,6 +85,11 @@ describe('a city', () => {
     expect(said({ ...urumqi, ...unknown })).toBe('China');
   });
 
+  it('may be null, like everything else that is unknown', () => {
+    const unknown = { city: null, cityNames: null, timeZone: null, accuracyRadiusKm: null };
+    expect(said({ countryCode: 'CN', ...unknown })).toBe('China');
+  });
+
   it.each(['', 'Asia/Nowhere', '+06:00'])(
     'with a zone that is none leaves it to the country: %j',
     (timeZone) => {

@@ -103,6 +103,18 @@ describe('a time', () => {
   });
 });
 
+describe('a pattern', () => {
+  it.each([
+    ["d 'de l''any' yyyy", "1 de l'any 2026"],
+    ["d 'l''''any' yyyy", "1 l''any 2026"],
+    ["d''yyyy", "1'2026"],
+    ["d''''yyyy", "1''2026"],
+    ["d '''de''' yyyy", "1 'de' 2026"],
+  ])('has two single quotes for one, also within quotes: %s', (dateTime, date) => {
+    expect(said('2026-07-01T12:00:00Z', 'UTC', { ...en, dateTime })).toBe(`${date} (UTC)`);
+  });
+});
+
 describe('the calendar', () => {
   it.each([
     ['2025-03-20T12:00:00Z', '۳۰ اسفند ۱۴۰۳'],

@@ -39,6 +39,11 @@ const trap = new Proxy(
   },
 );
 
+it('a locator may answer null, as its type says', async () => {
+  const locators: Locator[] = [() => null, async () => null];
+  for (const locator of locators) expect(await look(locator)).toEqual({ country: undefined, warnings: [] });
+});
+
 describe('a locator', () => {
   const unhandled: unknown[] = [];
   const note = (reason: unknown) => unhandled.push(reason);

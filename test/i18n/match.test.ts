@@ -66,7 +66,7 @@ test('fifty languages are looked for, however many a stranger sends', () => {
   expect(match(`${'*,'.repeat(50)}de`)).toBeUndefined();
 });
 
-test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.repeat(2000)])(
+test.each(['en_US.UTF-8', 'C', '', 'qaa, *', 'qaa', 'english', 'tl', '🇩🇪', 'x'.repeat(2000)])(
   'what is no language of ours is none, and says so: %s',
   async (locale) => {
     const warnings: WelcomeEmailWarning[] = [];
@@ -76,6 +76,13 @@ test.each(['en_US.UTF-8', 'C', '', '*', 'qaa', 'english', 'tl', '🇩🇪', 'x'.
     expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
   },
 );
+
+test.each(['*', ['*'], ' * '])('any language is the default one, without a warning: %j', async (locale) => {
+  const warnings: WelcomeEmailWarning[] = [];
+  const renderer = createWelcomeEmailRenderer({ onWarning: (warning) => warnings.push(warning) });
+  expect(await renderer.render({ ...NOTHING_KNOWN, locale })).toMatchObject({ locale: 'en' });
+  expect(warnings).toEqual([]);
+});
 
 describe('the locales that are offered', () => {
   const localeFor = async (locale: string, options: object) =>
@@ -91,6 +98,10 @@ describe('the locales that are offered', () => {
     expect(warnings).toEqual([]);
     expect(await localeFor('it', options)).toBe('fr');
     expect(warnings).toEqual([{ field: 'locale', code: 'unsupported-locale' }]);
+  });
+
+  test('may have a variant of English, which is then the default', async () => {
+    expect(await localeFor('it', { locales: ['de', 'en-GB'] })).toBe('en-GB');
   });
 
   test("may be the caller's", async () => {
@@ -115,7 +126,14 @@ describe('the locales that are offered', () => {
       'defaultLocale',
       'unsupported-locale',
     ],
-    ["the default's default", { locales: ['de'] }, 'defaultLocale', 'unsupported-locale'],
+    [
+      'a default that is only near',
+      { locales: ['en-GB', 'de'], defaultLocale: 'en-AU' },
+      'defaultLocale',
+      'unsupported-locale',
+    ],
+    ['a default that is a header', { defaultLocale: 'xx;q=1, fr' }, 'defaultLocale', 'unsupported-locale'],
+    ['neither a default nor English', { locales: ['de'] }, 'defaultLocale', 'missing'],
   ])('are refused with %s', (_, options, field, code) => {
     expect(() => createWelcomeEmailRenderer(options as object)).toThrow(
       expect.objectContaining({ name: 'WelcomeEmailInputError', field, code }),

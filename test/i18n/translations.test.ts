@@ -368,7 +368,13 @@ describe('an error', () => {
     ['datetime', 'dateTime'],
   ])('names the nearest key: %s', (key, nearest) => {
     expect(() => createWelcomeEmailRenderer({ translations: { en: { [key]: 'x' } } })).toThrow(
-      `translations.en.${key}: is not a key of a locale. The nearest is ${nearest}`,
+      `translations.en.${key}: is not a key of a locale. Did you mean ${nearest}?`,
+    );
+  });
+
+  test.each(['color', 'x'.repeat(1000), 'signature', 'footer'])('names no key if none is near: %s', (key) => {
+    expect(() => createWelcomeEmailRenderer({ translations: { en: { [key]: 'x' } } })).toThrow(
+      /: is not a key of a locale$/,
     );
   });
 

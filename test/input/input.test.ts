@@ -167,6 +167,18 @@ describe('what merely decorates falls back, with a warning', () => {
   });
 });
 
+test.each([['Acme'], [7], [[]], [new Proxy({}, { ownKeys: () => expect.fail(SECRET) })]])(
+  "a brand that is none is ignored, and the renderer's is used: %#",
+  async (brand) => {
+    const warnings: WelcomeEmailWarning[] = [];
+    const onWarning = (warning: WelcomeEmailWarning) => warnings.push(warning);
+    const { render } = createWelcomeEmailRenderer({ brand: BRAND, onWarning });
+    const input = { ...NOTHING_KNOWN, brand } as unknown as WelcomeEmailInput;
+    expect(await render(input)).toEqual(await render(NOTHING_KNOWN));
+    expect(warnings).toEqual([{ field: 'brand', code: 'wrong-type' }]);
+  },
+);
+
 describe('what is accepted', () => {
   test('null means the same as absent', async () => {
     const absent = [

@@ -101,7 +101,7 @@ test('takes the next port if one is in use, and opens the page', async () => {
   expect(printed().stdout).toMatch(`Port ${port} is in use\nPreview: ${address}`);
   await expect
     .poll(() => printed().stderr)
-    .toBe(`welcome-email: No browser could be opened. Open ${address}\n`);
+    .toBe(`welcome-email: No browser was found. Open ${address} yourself\n`);
   child.kill('SIGINT');
   await exit;
   other.close();
@@ -110,9 +110,12 @@ test('takes the next port if one is in use, and opens the page', async () => {
 test.each([
   [['--port', 'x'], '--port must be a number from 0 to 65535'],
   [['--port', '65536'], '--port must be a number from 0 to 65535'],
-  [['--out', 'site', '--open'], '--out writes files, so there is no --port and no --open'],
+  [
+    ['--out', 'site', '--open'],
+    '--out cannot be used with --port or --open: it writes files and starts no server',
+  ],
   [['--config', 'missing.mjs'], '--config: there is no file missing.mjs'],
-  [['--name', 'Ada'], '--name is not a flag of preview (see --help)'],
+  [['--name', 'Ada'], '--name is not an option of preview (see --help)'],
 ])('says in one line what is wrong: %j', async (args, line) => {
   expect(await run(...args)).toEqual({ stdout: '', stderr: `welcome-email: ${line}\n` });
 });
@@ -160,5 +163,5 @@ test('writes a static site with the mails of all presets', async () => {
 
   writeFileSync(join(folder, 'file'), '');
   const { stderr: failure } = await run('--config', 'site.mjs', '--out', 'file');
-  expect(failure).toMatch(/^welcome-email: --out: E[A-Z]+\n$/);
+  expect(failure).toMatch(/^welcome-email: --out cannot be written to \(E[A-Z]+\)\n$/);
 });

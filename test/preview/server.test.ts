@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, request as httpRequest, IncomingMessage, ServerResponse } from 'node:http';
+import { type AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type Live, startLive } from '../../src/preview/live.js';
 import type { Catalog, MailView, Problem } from '../../src/preview/protocol.js';
 import { createListener, type Listening, listen } from '../../src/preview/server.js';
+import { warningSentences } from '../../src/warning-sentences.js';
 import { buildPackage } from '../support/built-package.js';
 import { ALL_KNOWN, NOTHING_KNOWN } from '../support/inputs.js';
 
@@ -160,6 +161,18 @@ describe('the server', () => {
     expect(body).toBe('This host is not allowed\n');
   });
 
+  test.each([
+    ['localhost', 200],
+    ['evil.example', 403],
+  ])('has the port 80, which browsers leave out of the name: %s', (host, status) => {
+    const request = Object.assign(new IncomingMessage(new Socket()), { url: '/', method: 'GET' });
+    request.headers = { host };
+    Object.defineProperty(request.socket, 'localPort', { value: 80 });
+    const response = new ServerResponse(request);
+    createListener(live, page)(request, response);
+    expect(response.statusCode).toBe(status);
+  });
+
   test('renders a mail with what was left out of it, and says what is wrong with an input', async () => {
     expect(await mail({ timeZone: 'Mars' })).toMatchObject({
       subject: 'Welcome to Acme: set your password',
@@ -200,7 +213,30 @@ describe('the server', () => {
       other.close();
     }
   });
+
+  test('takes no other port if twenty are in use', async () => {
+    const used = await useTwentyPorts();
+    await expect(listen(() => {}, used.port)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    used.close();
+  });
 });
+
+/** Listens on twenty ports that follow each other. */
+async function useTwentyPorts(): Promise<Listening> {
+  const servers: Listening[] = [];
+  const close = () => servers.forEach((server) => void server.close());
+  for (let port = 20_000; ; port += 1) {
+    const server = await listen(() => {}, port);
+    // Some port in between was in use.
+    if (server.port !== port) {
+      close();
+      servers.length = 0;
+    }
+    servers.push(server);
+    port = server.port;
+    if (servers.length === 20) return { port: port - 19, close };
+  }
+}
 
 test('the catalog has what can be chosen', async () => {
   await serve({
@@ -225,7 +261,7 @@ test('the catalog has what can be chosen', async () => {
   });
   // The config's own listener is not called, even for the brand.
   expect(await mail({ timeZone: 'Mars' })).toHaveProperty('warnings', [
-    { field: 'timeZone', code: 'unknown-time-zone' },
+    { field: 'timeZone', code: 'unknown-time-zone', meaning: warningSentences['unknown-time-zone'] },
   ]);
 });
 
@@ -250,7 +286,9 @@ test('a mail has no warning about another that is rendered at the same time', as
 test("a mail has the warnings about the config's brand, unless it brings its own", async () => {
   await serve({ 'config.mjs': "export default { brand: { name: 'Acme', url: 'x' } };" });
   await events.next();
-  expect(await mail({})).toHaveProperty('warnings', [{ field: 'brand.url', code: 'invalid-url' }]);
+  expect(await mail({})).toHaveProperty('warnings', [
+    { field: 'brand.url', code: 'invalid-url', meaning: warningSentences['invalid-url'] },
+  ]);
   expect(await mail({ brand: { name: 'Other' } })).toHaveProperty('warnings', []);
 });
 

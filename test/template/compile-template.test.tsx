@@ -99,9 +99,25 @@ describe('a renderer', () => {
     );
   });
 
+  test.each<[string, (mails: CompiledLocale['mails'], words: object) => object]>([
+    ['lacks an operation', ({ recovery: _, ...mails }, words) => ({ words, mails })],
+    ['lacks a part', (mails, words) => ({ words, mails: { ...mails, recovery: { subject: '', html: '' } } })],
+    ['has no words', (mails) => ({ mails })],
+    ['has no mails', (_, words) => ({ words })],
+  ])('refuses a template of another version, in which a locale %s', async (_, change) => {
+    const compiled = await compile();
+    const { mails, words } = compiled.locales['en'] ?? expect.fail('There is no English');
+    const template = { ...compiled, locales: { ...compiled.locales, de: change(mails, words) } };
+    expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
+      'template.locales.de: must have the words and mails of this version. Compile the template again',
+    );
+  });
+
   test('needs another default if English is not compiled', async () => {
     const template = await compile({}, { locales: ['de'] });
-    expect(() => createWelcomeEmailRenderer({ template })).toThrow('defaultLocale: must be one of de');
+    expect(() => createWelcomeEmailRenderer({ template })).toThrow(
+      'defaultLocale: is required, since English is not offered. It must be one of de',
+    );
     const { render } = createWelcomeEmailRenderer({ template, defaultLocale: 'de' });
     expect((await render(NOTHING_KNOWN)).locale).toBe('de');
   });
@@ -347,6 +363,47 @@ describe('a mail that would be unsafe is refused', () => {
     ],
   ])('%s', async (_, replaced, message) => {
     expect(await refusal(compile(replaced))).toContain(message);
+  });
+
+  test.each(['platform', 'location', 'time', 'expiry'] as const)(
+    'a fact that may have isolates, which are elements in HTML, in an attribute or a title: %s',
+    async (slot) => {
+      const own = ({ value }: OwnContent) => <p title={value(slot)}>Go</p>;
+      expect(await refusal(compile({ own }))).toContain(`must not have {{${slot}}} in the title of <p>`);
+      const title = ({ value }: OwnContent) => value(slot);
+      expect(await refusal(compile({ title }))).toContain(`must not have {{${slot}}} in <title>`);
+    },
+  );
+
+  const raw = (html: string) => ({ own: () => <div dangerouslySetInnerHTML={{ __html: html }} /> });
+
+  test.each([
+    ['<a href={{name}}>Go</a>', '{{name}} in <a>, outside of quotes'],
+    ['<a {{name}}="x">Go</a>', '{{name}} in <a>, outside of quotes'],
+    ["<a title='>' rel={{name}}>Go</a>", '{{name}} in <a>, outside of quotes'],
+    ["<a href='{{name}}'>Go</a>", '{{name}} in the href of <a>'],
+    ['<a href = "{{name}}" href="https://a.example">Go</a>', '{{name}} in the href of <a>'],
+    ['<p>Go</p {{name}}>', '{{name}} in <p>, outside of quotes'],
+    ['<{{name}}>', '{{name}} in <div>, outside of quotes'],
+    ['<!-- {{name}} -->', '{{name}} in a comment'],
+    ['<!--[if mso]><a href={{name}}>Go</a><![endif]-->', '{{name}} in <a>, outside of quotes'],
+    ['<!--[if mso]><a href="{{name}}">Go</a><![endif]-->', '{{name}} in the href of <a>'],
+    [
+      '<!--[if (gte mso 9)|(IE)]><p style="color:{{name}}">Go</p><![endif]-->',
+      '{{name}} in the style of <p>',
+    ],
+    ['<!--[if !mso]><!--><a href="{{name}}">Go</a><!--<![endif]-->', '{{name}} in the href of <a>'],
+  ])('in raw HTML: %s', async (html, message) => {
+    expect(await refusal(compile(raw(html)))).toContain(`must not have ${message}`);
+  });
+
+  test("a button for Outlook is not, but it does not replace everyone's", async () => {
+    const button =
+      '<!--[if mso]><v:roundrect href="{{link}}" fillcolor="{{accentColor}}"><p title=\'{{plan}}\'>{{plan}}</p></v:roundrect><![endif]-->';
+    expect(await refusal(compile(raw(button)))).toBe('none');
+    expect(await refusal(compile({ ...raw(button), link: nothing }))).toContain(
+      'html: registration in en must show the link',
+    );
   });
 
   test('what is shown between elements that are hidden, and after them, is no secret', async () => {

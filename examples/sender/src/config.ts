@@ -2,47 +2,47 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type MailFrom, readMailFrom } from './mail/address.js';
 
-/** What the sender is told by its environment. */
+/** The configuration, from environment variables. */
 export interface Config {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 for any free port. */
   readonly port: number;
-  /** Where users reach this service: what links begin with. Never taken from a request. */
+  /** Where users reach this service: the start of each link. Never taken from a request. */
   readonly publicUrl: URL;
-  /** Where the page leads when the password is set. Without one, it leads nowhere. */
+  /** Where the page links to after the password is set. If undefined, there is no link. */
   readonly signInUrl: URL | undefined;
-  /** Without one, Postgres runs inside the process, in a folder of `dataFolder`. */
+  /** If undefined, PGlite runs inside the process, in a folder of `dataFolder`. */
   readonly databaseUrl: string | undefined;
-  /** Without one, mails become files in a folder of `dataFolder`. */
+  /** If undefined, mails are written to a folder of `dataFolder`. */
   readonly smtpUrl: string | undefined;
   /** Whether an `smtp:` server must offer STARTTLS. */
   readonly smtpTls: 'required' | 'optional';
   readonly mailFrom: MailFrom;
   readonly dataFolder: string;
-  /** Without one, it is made once and kept in `dataFolder`. */
+  /** If undefined, it is generated once and kept in `dataFolder`. */
   readonly linkSecret: string | undefined;
   /** A second secret, whose links work too, so that `linkSecret` can be changed. */
   readonly otherLinkSecret: string | undefined;
   readonly linkHours: number;
-  /** The addresses and networks of the proxies whose `X-Forwarded-For` is believed. */
+  /** The addresses and networks of the proxies whose `X-Forwarded-For` is trusted. */
   readonly trustedProxies: readonly string[];
   /** How long the trace of an email is kept. */
   readonly traceDays: number;
   /** Calls a minute for each API token, and calls with a wrong token for each address. */
   readonly rateLimit: number;
-  /** The shortest time between two calls for the same user. 0 allows any. */
+  /** The minimum time between two calls for the same user; 0 for none. */
   readonly userPauseSeconds: number;
-  /** So many mails are at work at a time; 0 leaves them to other processes. */
+  /** Maximum number of concurrent mails; 0 leaves them to other processes. */
   readonly concurrency: number;
   readonly logLevel: string;
 }
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** As long as what SHA-256 gives: a shorter key of an HMAC is weaker (RFC 2104, 3). */
+/** The output length of SHA-256: a shorter HMAC key is weaker (RFC 2104, section 3). */
 const MIN_SECRET_LENGTH = 32;
 
-/** The queue keeps a job for so long. */
+/** The queue keeps a job for 14 days. */
 const MAX_LINK_HOURS = 24 * 14;
 
 /** @throws Error that names the variable and what is expected, never its value */
@@ -67,19 +67,19 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (smtpUrl && !isSmtpUrl(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL with a host');
   if (smtpTls !== 'required' && smtpTls !== 'optional') fail('SMTP_TLS', 'must be required or optional');
   if (!mailFrom) return fail('MAIL_FROM', 'must be an email address, or a name and <an email address>');
-  if (smtpUrl && !text('MAIL_FROM')) fail('MAIL_FROM', 'must be set where SMTP_URL is');
+  if (smtpUrl && !text('MAIL_FROM')) fail('MAIL_FROM', 'must be set if SMTP_URL is set');
   // Mails to real people would have links to localhost.
-  if (smtpUrl && !text('PUBLIC_URL')) fail('PUBLIC_URL', 'must be set where SMTP_URL is');
+  if (smtpUrl && !text('PUBLIC_URL')) fail('PUBLIC_URL', 'must be set if SMTP_URL is set');
   for (const [name, secret] of Object.entries({
     LINK_SECRET: linkSecret,
     OTHER_LINK_SECRET: otherLinkSecret,
   }))
     if (secret && secret.length < MIN_SECRET_LENGTH)
       fail(name, `must have at least ${MIN_SECRET_LENGTH} characters`);
-  // A secret in a file of this machine would be a different one on the next.
-  if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set where DATABASE_URL is');
+  // Each machine would generate its own secret.
+  if (databaseUrl && !linkSecret) fail('LINK_SECRET', 'must be set if DATABASE_URL is set');
   if (!trustedProxies.every(isNetwork))
-    fail('TRUST_PROXY', 'must be a list of IP addresses and networks, as 10.0.0.0/8, with commas');
+    fail('TRUST_PROXY', 'must be a comma-separated list of IP addresses and networks, such as 10.0.0.0/8');
   if (!LOG_LEVELS.includes(logLevel)) fail('LOG_LEVEL', `must be one of ${LOG_LEVELS.join(', ')}`);
 
   return {
@@ -130,7 +130,7 @@ function safeUrl(name: string, text: string): URL {
   return url;
 }
 
-/** An address, or one with the length of a prefix. */
+/** Whether a text is an IP address, or a network in CIDR notation. */
 function isNetwork(text: string): boolean {
   const [address = '', length = '1', ...rest] = text.split('/');
   const bits = isIP(address) === 6 ? 128 : 32;

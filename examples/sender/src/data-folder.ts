@@ -3,15 +3,16 @@ import { mkdir, stat } from 'node:fs/promises';
 /**
  * Creates the folder if it is missing. Its parent must exist.
  *
- * @throws Error if others could read it: it has links that work
+ * @throws Error if other users can read it, since its mails have working links
  */
 export async function openDataFolder(folder: string): Promise<string> {
   await mkdir(folder, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw new Error(`DATA_DIR: must be in a folder that exists (${error.code})`);
   });
-  const { mode } = await stat(folder);
-  // Windows has no such modes.
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+  const found = await stat(folder);
+  if (!found.isDirectory()) throw new Error('DATA_DIR: must be a folder, but is something else');
+  // Windows has no such permissions.
+  if (process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
     throw new Error('DATA_DIR: must be closed to other users: chmod 700');
   }
   return folder;

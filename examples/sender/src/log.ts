@@ -1,13 +1,13 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 
-/** Logs lines of JSON. They hold no token, link or address, since nothing of a request and no message of an error is logged. */
+/** Logs lines of JSON. They contain no token, link or address: parts of requests and messages of errors are not logged. */
 export function createLog(level: string, destination?: DestinationStream): Logger {
   return pino({ level, serializers: { err: describeError } }, destination);
 }
 
 /**
- * What kind of error, and where. Messages are left out: an SMTP server repeats the recipient in its answer, Postgres the values
- * of a row, and a parser the text that it could not read.
+ * Returns the kind of an error and where it was thrown, without its message. Messages can contain secrets: the recipient in an SMTP
+ * server's answer, values of a row in Postgres's, the invalid text in a parser's.
  */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };

@@ -3,7 +3,7 @@ import type { Queue } from './queue/queue.js';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Makes what operators watch. Labels are of our own words: nothing of a request is in them. */
+/** Creates the metrics. Labels are our own words, and contain nothing from a request. */
 export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSeconds'>) {
   const registry = new Registry();
   const registers = [registry];
@@ -13,7 +13,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
     labelNames: ['state'],
     registers,
     async collect() {
-      // Without the database these are left out, and the others still tell what happens.
+      // If the database is down, only the metrics that need it are omitted.
       this.reset();
       const counts = await queue.counts().catch(() => ({}));
       for (const [state, count] of Object.entries(counts)) this.set({ state }, count);
@@ -21,7 +21,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
   });
   new Gauge({
     name: 'sender_oldest_job_seconds',
-    help: 'How long the oldest job that waits has been queued: 0 if none waits',
+    help: 'How long ago the oldest queued job was added: 0 if there is none',
     registers,
     async collect() {
       this.remove();
@@ -45,7 +45,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
     }),
     callToSmtpSeconds: new Histogram({
       name: 'sender_call_to_smtp_seconds',
-      help: 'From the request to when the server has taken the mail',
+      help: 'From the request to the SMTP server accepting the mail',
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600, 6 * 3600, 24 * 3600],
       registers,
     }),

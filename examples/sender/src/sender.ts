@@ -23,16 +23,19 @@ import { deleteOldTraces } from './queue/trace.js';
 
 const TRACE_CLEANING_MS = 3_600_000;
 
-/** A sender that runs. */
+/** What the system reports of a host that it cannot look up, or that is another machine's. */
+const HOST_ERRORS = ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'];
+
+/** A running sender. */
 export interface Sender {
-  /** Where it listens. */
+  /** The URL on which it listens. */
   readonly url: string;
   readonly database: Database;
-  /** Takes no more requests and jobs, finishes those that it has, and closes what it opened. */
+  /** Accepts no more requests and jobs, finishes the current ones, and closes everything. */
   close(): Promise<void>;
 }
 
-/** Starts the API, the page for setting a password, and the work on the queue. */
+/** Starts the API, the page for setting a password, and the sending of queued mails. */
 export async function startSender(config: Config, log: Logger = createLog(config.logLevel)): Promise<Sender> {
   const { otherLinkSecret } = config;
   const linkSecret = config.linkSecret ?? (await keptSecret(config));
@@ -86,7 +89,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
     const url = await server.listen({ host: config.host, port: config.port });
     const { concurrency, mailFrom, linkHours } = config;
     if (concurrency > 0) {
-      // Not waited for: without a server, emails wait in the queue.
+      // Not awaited: emails wait in the queue until the server works.
       void checkSmtp(mailer, log);
       queue.start(
         concurrency,
@@ -96,15 +99,17 @@ export async function startSender(config: Config, log: Logger = createLog(config
     return { url, database, close };
   } catch (error) {
     await close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Error('PORT: must be free, but another program listens on it');
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Error('PORT: must be free, but another program listens on it');
+    if (HOST_ERRORS.includes(code)) throw new Error('HOST: must be an address of this machine');
+    throw error;
   }
 }
 
 /**
- * Opens the database, with the tables of the sender in it.
+ * Opens the database and makes sure that it has the tables of this version.
  *
- * @param check - closes it again by throwing
+ * @param check - if it throws, the database is closed
  */
 export async function openDatabase(
   { databaseUrl, dataFolder }: Config,
@@ -129,7 +134,7 @@ export async function openDatabase(
   }
 }
 
-/** Says at once what would else be seen with the first email. */
+/** Logs problems with the SMTP server at the start rather than with the first email. */
 async function checkSmtp(mailer: Mailer, log: Logger): Promise<void> {
   try {
     await mailer.verify();
@@ -143,16 +148,16 @@ export function outboxFolder({ dataFolder }: Pick<Config, 'dataFolder'>): string
   return join(dataFolder, 'outbox');
 }
 
-/** Reads the secret, or makes it where there is none. */
+/** Reads the secret from the data folder, or creates it if there is none. */
 async function keptSecret({ dataFolder }: Config): Promise<string> {
   const file = join(await openDataFolder(dataFolder), 'link-secret');
   const made = randomBytes(32).toString('base64url');
-  // Only made where there is none yet: links in mails depend on it.
+  // `wx` never replaces a secret, since links in mails depend on it.
   await writeFile(file, made, { flag: 'wx', mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });
   const kept = await readFile(file, 'utf8');
-  // Where the process ended meanwhile, or the disk was full, it is empty, and with that anyone could make links.
+  // If a process died while writing it, or the disk was full, it is too short, and anyone could guess it and make links.
   if (kept.length < made.length) throw new Error('DATA_DIR: must hold the whole link-secret, or none');
   return kept;
 }

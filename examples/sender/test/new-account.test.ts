@@ -11,6 +11,9 @@ import { LINK_SECRET } from './support/process.js';
 import { databaseUrl, startTestSender, temporaryFolder } from './support/sender.js';
 import { startSmtp } from './support/smtp.js';
 
+/** A database that stores nothing. */
+const nowhere = { query: async () => [] };
+
 test('an account that is made can be used with the token that is printed', async () => {
   const smtp = await startSmtp();
   const { folder, remove } = await temporaryFolder();
@@ -60,6 +63,32 @@ test('a second user leaves the tokens and the rest of the brand, and one who is 
   ]);
   await next.close();
   await remove();
+});
+
+test.each([
+  ['two dots in a row', 'a..b@example.com'],
+  ['a dot at the start', '.a@example.com'],
+  ['a dot at the end', 'a.@example.com'],
+  ['65 characters before the @', `${'x'.repeat(65)}@example.com`],
+  ['64 characters in a label of the domain', `a@${'x'.repeat(64)}.com`],
+  ['an empty label in the domain', 'a@example..com'],
+  ['no domain', 'a@'],
+  ['two addresses', 'a@example.com,b@example.com'],
+  ['a space', 'a b@example.com'],
+])('an address with %s is refused', async (_problem, email) => {
+  await expect(saveUser(nowhere, 7, { name: 'ada', email })).rejects.toThrow(
+    /^email: must be an email address/,
+  );
+});
+
+test.each([
+  'a.b@example.com',
+  "o'brien+news@example.com",
+  `${'x'.repeat(64)}@example.com`,
+  'a@münchen.example',
+  'a@localhost',
+])('the address %s is accepted', async (email) => {
+  await expect(saveUser(nowhere, 7, { name: 'ada', email })).resolves.toBeUndefined();
 });
 
 test('an account can be made before the service ever ran', async () => {

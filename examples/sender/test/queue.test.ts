@@ -481,6 +481,32 @@ describe('the process', () => {
     expect((await fetch(`${next.url}/set-password?token=${token}`)).status).toBe(200);
   });
 
+  test('killed in the middle, leaves a job that the metrics count as the oldest', async () => {
+    const env = { DATABASE_URL: '', LINK_SECRET: '', CONCURRENCY: '0' };
+    await stop(await start(env));
+    // The server takes the mail and never answers.
+    smtp.respond = () => new Promise(() => {});
+    const url = await run({ SMTP_URL: smtp.url });
+    const answer = await fetch(`${url}/api/v1.1/admin/accounts/users/send_welcome`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(CALL),
+    });
+    expect(await answer.json()).toMatchObject({ error: 0 });
+    await smtp.mailsTo(EMAIL);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+
+    const next = await start(env);
+    expect(await jobs(next.database)).toMatchObject([{ state: 'active' }]);
+    const metrics = await (await fetch(`${next.url}/metrics`)).text();
+    expect(Number(/^sender_oldest_job_seconds (\S+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    await stop(next);
+    expect(await runCommand(folder, 'trace', ['user', '7', 'example'], { DATABASE_URL: '' })).toMatch(
+      / {2}at work, try 1\n$/,
+    );
+  });
+
   test('does not start where another one runs: neither on its folder nor on its port', async () => {
     const url = await run({ SMTP_URL: smtp.url });
     const first = child;

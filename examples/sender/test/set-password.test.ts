@@ -200,7 +200,7 @@ test('a password that will not do leaves the link alive', async () => {
   const token = await tokenFor('careless', 'de');
   const short = await submit(token, 'x'.repeat(14));
   expect(short.status).toBe(422);
-  expect(await short.text()).toContain('Das Passwort muss mindestens 15 Zeichen haben.');
+  expect(await short.text()).toContain('Das Passwort muss mindestens 15 Zeichen lang sein.');
   // Fifteen UTF-16 code units are not fifteen characters, and an accent is not one of its own.
   expect((await submit(token, '👍'.repeat(14))).status).toBe(422);
   expect((await submit(token, 'e\u0301'.repeat(14))).status).toBe(422);
@@ -258,19 +258,22 @@ test('a name is text on the page', async () => {
 
 test.each([
   ['ar', 'ar', 'rtl', 'تعيين كلمة المرور', 'تم تعيين كلمة المرور'],
-  ['de-AT', 'de', 'ltr', 'Legen Sie Ihr Passwort fest', 'Ihr Passwort ist festgelegt'],
+  ['de-AT', 'de', 'ltr', 'Legen Sie Ihr Passwort fest', 'Ihr Passwort wurde festgelegt'],
   ['fr_CA', 'fr', 'ltr', 'Créez votre mot de passe', 'Votre mot de passe a été créé'],
   ['ja', 'ja', 'ltr', 'パスワードを設定してください', 'パスワードを設定しました'],
-  ['not a locale', 'en', 'ltr', 'Set your password', 'Your password is set'],
+  // No language of the page: the browser's is next.
+  ['pl', 'es', 'ltr', 'Crea tu contraseña', 'Se ha creado tu contraseña'],
+  ['not a locale', 'es', 'ltr', 'Crea tu contraseña', 'Se ha creado tu contraseña'],
 ])('a user of %s reads %s', async (locale, lang, dir, title, done) => {
   const token = await tokenFor(`reader of ${locale}`, locale);
-  // The browser of the machine in use asks for another language.
-  const page = await (await open(token, { 'accept-language': 'es' })).text();
+  const spanish = { 'accept-language': 'es' };
+  const page = await (await open(token, spanish)).text();
   expect(page).toContain(`<html lang="${lang}" dir="${dir}">`);
   expect(page).toContain(`<h1>${title}</h1>`);
   expect(page).not.toContain('{{');
-  expect(await (await submit(token)).text()).toContain(`<h1>${done}</h1>`);
-  expect(await (await open(token, { 'accept-language': 'es' })).text()).toContain(`<html lang="${lang}"`);
+  const answer = await submit(token, PASSWORD, PASSWORD, spanish);
+  expect(await answer.text()).toContain(`<h1>${done}</h1>`);
+  expect(await (await open(token, spanish)).text()).toContain(`<html lang="${lang}"`);
 });
 
 test('a reader who is not known is spoken to as the browser asks', async () => {

@@ -1,14 +1,19 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, readdir, stat } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { saveUser } from '../src/database/accounts.js';
+import type { Database } from '../src/database/database.js';
+import { openEmbedded } from '../src/database/embedded.js';
 import { connectPostgres } from '../src/database/postgres.js';
+import { findTracesOfUser } from '../src/queue/trace.js';
 import { runCommand } from './support/command.js';
 import { LINK_SECRET, program } from './support/process.js';
-import { databaseUrl, startTestSender, temporaryFolder } from './support/sender.js';
+import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
+import { startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
 
 let folder: string;
@@ -105,6 +110,25 @@ describe('a folder', () => {
   });
 });
 
+test('a DATA_DIR that is a file is said in one line', async () => {
+  const DATA_DIR = join(folder, 'file');
+  for (const mode of [0o600, 0o644]) {
+    await writeFile(DATA_DIR, '', { mode });
+    await chmod(DATA_DIR, mode);
+    expect(await refusal({ DATA_DIR, LINK_SECRET })).toBe(
+      'DATA_DIR: must be a folder, but is something else\n',
+    );
+  }
+});
+
+test.each(['999.1.1.1', '192.0.2.1'])(
+  'a HOST that is not of this machine is said in one line: %s',
+  async (HOST) => {
+    const message = await refusal({ HOST, LOG_LEVEL: 'silent' });
+    expect(message).toBe('HOST: must be an address of this machine\n');
+  },
+);
+
 describe('another LINK_SECRET', () => {
   const A = 'a'.repeat(32);
   const B = 'b'.repeat(32);
@@ -116,22 +140,46 @@ describe('another LINK_SECRET', () => {
     await start({ LINK_SECRET: A });
   });
 
-  test('takes its place where both are known, and the links of both work', async () => {
-    const first = await startTestSender(folder, { LINK_SECRET: A });
-    expect(await first.call({ token: 'abcdefghijklmnqrstuvwxyz', account_id: 7, name: 'example' })).toBe(0);
-    const [outbox] = await until(async () => {
-      const files = await readdir(join(folder, 'outbox'));
-      return files.some((file) => file.endsWith('.eml')) && files;
+  test('can replace the first on running processes, in three steps that keep links alive', async () => {
+    const smtp = await startSmtp();
+    /** Starts a sender, and ends it after `work`. */
+    const withSender = async <Result>(
+      env: Record<string, string>,
+      work: (sender: TestSender) => Promise<Result>,
+    ) => {
+      const sender = await startTestSender(folder, {
+        SMTP_URL: smtp.url,
+        MAIL_FROM: 'no-reply@example.com',
+        ...env,
+      });
+      return work(sender).finally(() => sender.close());
+    };
+    /** Calls the API for a new user, and gives the link in the mail. */
+    const newLink = async (sender: TestSender, name: string) => {
+      await saveUser(sender.database, 7, { name, email: `${name}@example.com` });
+      expect(await sender.call({ token: TOKEN, account_id: 7, name })).toBe(0);
+      const [mail] = await smtp.mailsTo(`${name}@example.com`);
+      return String(/set-password\?token=\S+/.exec(mail?.text ?? '')?.[0]);
+    };
+    const status = async (sender: TestSender, link: string) => (await fetch(`${sender.url}/${link}`)).status;
+
+    const older = await withSender({ LINK_SECRET: A }, (sender) => newLink(sender, 'older'));
+    const newer = await withSender({ LINK_SECRET: B, OTHER_LINK_SECRET: A }, async (sender) => {
+      expect(await status(sender, older)).toBe(200);
+      return newLink(sender, 'newer');
     });
-    const mail = execFileSync('cat', [join(folder, 'outbox', String(outbox))], { encoding: 'utf8' });
-    const [, token] = /set-password\?token=3D([\w.=\r\n-]+?)\s*\r\n\r\n/.exec(mail) ?? [];
-    await first.close();
-    const second = await startTestSender(folder, { LINK_SECRET: B, OTHER_LINK_SECRET: A });
-    const page = `${second.url}/set-password?token=${token?.replaceAll('=\r\n', '')}`;
-    expect((await fetch(page)).status).toBe(200);
-    await second.close();
-    await start({ LINK_SECRET: B });
+    // A process of the first step, next to those of the second.
+    await withSender({ LINK_SECRET: A, OTHER_LINK_SECRET: B }, async (sender) => {
+      expect(await status(sender, older)).toBe(200);
+      expect(await status(sender, newer)).toBe(200);
+    });
+    await withSender({ LINK_SECRET: B, OTHER_LINK_SECRET: A }, async () => {});
+    await withSender({ LINK_SECRET: B }, async (sender) => {
+      expect(await status(sender, older)).toBe(410);
+      expect(await status(sender, newer)).toBe(200);
+    });
     await expect(start({ LINK_SECRET: A })).rejects.toThrow(/^LINK_SECRET: /);
+    await smtp.close();
   });
 });
 
@@ -148,14 +196,73 @@ test('the demo takes a free port, where that of the service is taken', async () 
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
   const { port } = other.address() as { port: number };
-  const demo = spawn(
-    process.execPath,
-    [fileURLToPath(new URL('../dist/commands/demo.js', import.meta.url))],
-    { env: { DATA_DIR: folder, PORT: String(port) }, stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const demo = spawn(process.execPath, [program('commands/demo')], {
+    env: { DATA_DIR: folder, PORT: String(port) },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   expect(await once(demo, 'exit')).toEqual([0, null]);
   expect((await readdir(join(folder, 'outbox'))).filter((file) => file.endsWith('.eml'))).toHaveLength(2);
   other.close();
+});
+
+test('the demo says in one line what is wrong with a setting', async () => {
+  const demo = spawn(process.execPath, [program('commands/demo')], {
+    env: { DATA_DIR: folder, PORT: 'invalid' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let message = '';
+  demo.stderr.on('data', (chunk) => {
+    message += chunk;
+  });
+  expect(await once(demo, 'close')).toEqual([1, null]);
+  expect(message).toBe('PORT: must be an integer from 0 to 65535\n');
+});
+
+test('the tables of version 1 are upgraded, and what is in them still works', async () => {
+  const open = (): Promise<Database> | Database =>
+    inject('server')
+      ? connectPostgres(databaseUrl(folder), () => {})
+      : openEmbedded(join(folder, 'postgres'));
+  const token = 'an API token of version 1';
+  const tokenId = randomBytes(32).toString('base64url');
+  const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+  const tables = await readFile(new URL('../migrations/001-tables.sql', import.meta.url), 'utf8');
+
+  const old = await open();
+  await old.query(`
+    drop schema sender cascade;
+    create schema sender;
+    create table sender.migrations (number int primary key, run_at timestamptz not null default now());
+    ${tables};
+    insert into sender.migrations (number) values (1);
+    insert into sender.accounts (id, brand) values (7, '{"name": "Acme"}');
+    insert into sender.users (account_id, name, email) values (7, 'ada', 'ada@example.com');
+    insert into sender.api_tokens (hash_prefix, hash) values ('${sha256(token).slice(0, 8)}', '${sha256(token)}');
+    insert into sender.api_token_accounts select id, 7 from sender.api_tokens;
+    insert into sender.links (user_id, token_id_hash, expires_at)
+      select id, '${sha256(tokenId)}', now() + interval '1 day' from sender.users;
+    insert into pgboss.job (name, data)
+      values ('welcome-mail', '{"tokenId": "${tokenId}", "time": "${new Date().toISOString()}"}');
+  `);
+  await old.close();
+
+  if (inject('server')) {
+    const env = { DATABASE_URL: databaseUrl(folder), LINK_SECRET };
+    expect(await refusal(env)).toMatch(/^DATABASE_URL: must have .* has version 1; run npm run migrate\n$/);
+    expect(await runCommand(folder, 'migrate', [])).not.toContain('001');
+  }
+  const smtp = await startSmtp();
+  const sender = await startTestSender(folder, { SMTP_URL: smtp.url, MAIL_FROM: 'no-reply@example.com' });
+  const [mail] = await smtp.mailsTo('ada@example.com');
+  const link = /set-password\?token=\S+/.exec(mail?.text ?? '')?.[0];
+  expect((await fetch(`${sender.url}/${link}`)).status).toBe(200);
+  expect(await sender.call({ token, account_id: 7, name: 'ada' })).toBe(0);
+  await smtp.mailsTo('ada@example.com', 2);
+  expect(await findTracesOfUser(sender.database, 7, 'ada')).toMatchObject([
+    { caller: expect.stringMatching(/^token [\da-f-]{36}$/) },
+  ]);
+  await sender.close();
+  await smtp.close();
 });
 
 describe.runIf(inject('server'))('the tables on Postgres', () => {

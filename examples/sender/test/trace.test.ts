@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { saveApiToken, saveUser } from '../src/database/accounts.js';
 import { deleteOldTraces, findTrace, findTracesOfUser } from '../src/queue/trace.js';
 import { runCommand } from './support/command.js';
-import { deadLetters, retryNow, whenDone } from './support/jobs.js';
+import { deadLetters, retryNow, whenDeferred, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { smtpError, startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
@@ -101,18 +101,32 @@ test('a row is deleted after some days', async () => {
 
 test('a command shows the emails of a user, and that of a job', async () => {
   const server = await startSmtp();
+  server.respond = async (mail) =>
+    JSON.stringify(mail.to).includes('deferred') ? smtpError(451, '4.3.0 try again later') : undefined;
   const { folder, remove } = await temporaryFolder();
   const other = await startTestSender(folder, { SMTP_URL: server.url, MAIL_FROM: 'no-reply@example.com' });
   await saveApiToken(other.database, TOKEN, [7], { name: 'crm' });
   expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
   await whenDone(other.database);
   const [trace] = await findTracesOfUser(other.database, 7, 'example');
+  await saveUser(other.database, 7, { name: 'deferred', email: 'deferred@example.com' });
+  expect(await other.call({ token: TOKEN, account_id: 7, name: 'deferred' })).toBe(0);
+  await server.mailsTo('deferred@example.com');
+  await retryNow(other.database);
+  await server.mailsTo('deferred@example.com', 2);
+  await whenDeferred(other.database);
+  const [deferred] = await other.database.query<{ next: Date }>(
+    "select start_after as next from pgboss.job where state = 'retry'",
+  );
   await other.close();
   await server.close();
   const id = String(trace?.jobId);
   const line = `${id}  registration  by token crm  queued ${trace?.queuedAt.toISOString()}  sent ${trace?.endedAt?.toISOString()}  ${trace?.detail}\n`;
   expect(await runCommand(folder, 'trace', ['user', '7', 'example'])).toBe(line);
   expect(await runCommand(folder, 'trace', ['job', id])).toBe(line);
+  expect(await runCommand(folder, 'trace', ['user', '7', 'deferred'])).toMatch(
+    new RegExp(`  waits after 2 tries, next try ${deferred?.next.toISOString()}\n$`),
+  );
   for (const wrong of [[], ['user', '7'], ['job'], ['user', 'x', 'example']]) {
     await expect(runCommand(folder, 'trace', wrong)).rejects.toMatchObject({
       code: 1,

@@ -50,6 +50,11 @@ test('sends a mail to each user of the account that never set a password, which 
     expect(mail.text).toMatch(/^Date and time: .*\(UTC\)$/m);
     expect(mail.text).not.toMatch(/Device|location/);
   }
+  await stop();
+  expect(await welcomeAll('8')).toBe('1 mail queued\n');
+  expect(await runCommand(folder, 'trace', ['user', '8', 'example'])).toMatch(
+    / {2}waits for the first try\n$/,
+  );
 });
 
 test('queues more than a statement takes, and all or none of them', async () => {

@@ -9,6 +9,7 @@ import {
   WelcomeEmailInputError,
 } from 'welcome-email';
 import { createMmdbLocator } from 'welcome-email/mmdb';
+import { createLocaleMatcher, pageBrand } from 'welcome-email/page';
 
 // With exactOptionalPropertyTypes, `undefined` is not the same as absent. Headers are often the former.
 const header = undefined as string | undefined;
@@ -31,6 +32,8 @@ const options: RendererOptions = {
 const mail: RenderedEmail = await createWelcomeEmailRenderer(options).render(input);
 export const subject: string = mail.subject;
 createWelcomeEmailRenderer({ locate: await createMmdbLocator('/var/lib/GeoIP/GeoLite2-City.mmdb') });
+const locale: 'en' | 'de' | undefined = createLocaleMatcher(['en', 'de'])(header);
+export const page: string[] = [locale ?? 'en', pageBrand({ name: 'Acme' }).colors.dark.link];
 export const isInputError = (error: unknown): boolean => error instanceof WelcomeEmailInputError;
 
 // @ts-expect-error: a notice has no code

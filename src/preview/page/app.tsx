@@ -2,11 +2,18 @@ import { resolve } from './choice.js';
 import { Header } from './header.js';
 import { useChoice, useNews } from './hooks.js';
 import { Navigation } from './navigation.js';
+import type { Page } from './page.js';
 import { Sheet } from './sheet.js';
 import type { Source } from './source.js';
 import { Workspace } from './workspace.js';
 
 const LOST = 'The preview has stopped, or cannot be reached. This page goes on as soon as it is back.';
+
+/** Says that the chosen language is not the one that is shown: a config may offer it no longer. */
+function missingLocale({ choice, locale }: Page): string | undefined {
+  if (choice.locale === '' || choice.locale === locale.tag || choice.view === 'locales') return undefined;
+  return `The config does not offer the language ${choice.locale}. The preview shows ${locale.englishName} instead.`;
+}
 
 /** The whole page. */
 export function App({ source }: { readonly source: Source }) {
@@ -14,7 +21,7 @@ export function App({ source }: { readonly source: Source }) {
   const [choice, dispatch] = useChoice();
   const resolved = catalog && resolve(catalog, choice);
   const page = catalog && resolved && { source, catalog, choice, dispatch, ...resolved };
-  const banner = connected ? problem : LOST;
+  const banner = connected ? (problem ?? (page && missingLocale(page))) : LOST;
   return (
     <>
       {page && (

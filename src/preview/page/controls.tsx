@@ -4,7 +4,7 @@ import { FieldControl, TimeZones } from './field-control.js';
 import { type Field, sectionsFor, textOf } from './fields.js';
 import type { Page } from './page.js';
 import { Segments } from './segments.js';
-import { expectationOf, warningWords } from './words.js';
+import { expectationOf } from './words.js';
 
 interface Props {
   readonly page: Page;
@@ -20,7 +20,7 @@ export function Controls({ page, request, warnings, error }: Props) {
   const sections = sectionsFor(catalog, page).filter(({ fields }) => fields.length > 0);
   const fields = sections.flatMap(({ fields }) => fields);
   const problems = new Map<Field | undefined, string>([
-    ...warnings.map(({ field, code }) => [fieldFor(fields, field), warningWords[code]] as const),
+    ...warnings.map(({ field, meaning }) => [fieldFor(fields, field), meaning] as const),
     ...(error ? [[fieldFor(fields, error.field), `This field ${expectationOf(error)}.`] as const] : []),
   ]);
   return (

@@ -27,8 +27,14 @@ export function FieldControl({ field, value, problem, onType }: Props) {
         <code>{path}</code>
       </div>
       {choices && <Choices label={label} choices={choices} value={value} onChoose={onType} />}
-      {kind === 'lines' ? (
-        <textarea {...common} rows={3} dir="auto" spellCheck={false} />
+      {kind === 'lines' || kind === 'headers' ? (
+        <textarea
+          {...common}
+          rows={3}
+          dir={kind === 'lines' ? 'auto' : 'ltr'}
+          placeholder={kind === 'headers' ? 'Sec-CH-UA: "Brave";v="141"' : undefined}
+          spellCheck={false}
+        />
       ) : (
         <div className="inputs">
           {kind === 'color' && (

@@ -6,8 +6,8 @@ export interface Field {
   /** `brand.logo.src` */
   readonly path: string;
   readonly label: string;
-  /** `instant`: a date and a time in UTC. */
-  readonly kind: 'text' | 'url' | 'email' | 'color' | 'number' | 'instant' | 'lines';
+  /** `instant`: a date and a time in UTC. `headers`: lines such as `Sec-CH-UA: "Brave";v="141"`. */
+  readonly kind: 'text' | 'url' | 'email' | 'color' | 'number' | 'instant' | 'lines' | 'headers';
   /** Typical values by their names. */
   readonly choices?: Readonly<Record<string, string>>;
   /** Whether it is a time zone (IANA), of which the browser knows all. */
@@ -58,6 +58,7 @@ export function sectionsFor(catalog: Catalog, { operation }: Resolved): readonly
         { path: 'time', label: 'Time, UTC', kind: 'instant' },
         { path: 'timeZone', label: 'Time zone', kind: 'text', isTimeZone: true },
         { path: 'userAgent', label: 'User-Agent', kind: 'lines', choices: catalog.userAgents },
+        { path: 'clientHints', label: 'Client hints', kind: 'headers' },
         { path: 'ip', label: 'IP address', kind: 'text', choices: catalog.addresses },
       ],
     },
@@ -122,6 +123,7 @@ export function textOf(catalog: Catalog, input: PreviewInput, { path, kind }: Fi
   let value: unknown = { ...input, brand: brandOf(catalog, input) };
   for (const key of path.split('.')) value = asRecord(value)[key];
   if (value === undefined || value === null) return '';
+  if (kind === 'headers') return writeHeaders(asRecord(value));
   if (kind !== 'instant') return String(value);
   const date = new Date(value as string | number);
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 19);
@@ -135,7 +137,24 @@ export function brandOf(catalog: Catalog, input: PreviewInput): Readonly<Record<
 function parse({ kind }: Field, text: string): unknown {
   if (text === '') return undefined;
   if (kind === 'number') return Number(text);
+  if (kind === 'headers') return readHeaders(text);
   return kind === 'instant' ? `${text}Z` : text;
+}
+
+/** Reads pasted header lines. If one is not a header, returns the text, about which the renderer warns. */
+function readHeaders(text: string): Readonly<Record<string, string>> | string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const headers = lines.flatMap((line) => {
+    const [, name, value] = /^\s*([\w-]+)\s*:(.*)$/.exec(line) ?? [];
+    return name === undefined || value === undefined ? [] : [[name, value.trim()] as const];
+  });
+  return headers.length < lines.length ? text : Object.fromEntries(headers);
+}
+
+function writeHeaders(headers: Readonly<Record<string, unknown>>): string {
+  return Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
 }
 
 /** Returns a copy with another value at a path. Without a value, the field goes, and what held nothing else. */

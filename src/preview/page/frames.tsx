@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Choice } from './choice.js';
 import { Frame } from './frame.js';
 import { useWidth } from './hooks.js';
+import { SchemeNote } from './scheme-note.js';
 
 /** In CSS pixels. A phone's is that of most iPhones; the mail's wide layout begins at 481. */
 export const widthInPixels = { phone: 375, desktop: 640 } as const;
@@ -30,6 +31,7 @@ export function Frames({ html, title, choice: { width, scheme } }: Props) {
   const scale = Math.min(1, share >= SMALLEST_SCALE ? share : room / pixels);
   return (
     <>
+      <SchemeNote ignoresScheme={ignoresScheme} />
       <div ref={stage} className="stage">
         {room > 0 &&
           schemes.map((scheme) => (
@@ -56,7 +58,6 @@ export function Frames({ html, title, choice: { width, scheme } }: Props) {
             Links are switched off here. This one leads to <bdi>{link}</bdi>
           </p>
         )}
-        {ignoresScheme && <p>This browser shows emails in your own color scheme only.</p>}
       </div>
     </>
   );

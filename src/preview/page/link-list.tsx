@@ -4,22 +4,22 @@ interface Props {
   /** The id of its heading. */
   readonly label: string;
   readonly items: ReadonlyArray<{ readonly id: string; readonly href: string; readonly content: ReactNode }>;
-  readonly current: string;
+  readonly current: string | undefined;
   /** Called when an arrow key moves to an item. */
   readonly onMove: (id: string) => void;
   /** Called when an item is chosen by a click or Enter. */
   readonly onChoose: () => void;
 }
 
-/** Links of which one is current. Tab reaches that one, and the arrow keys the others. */
+/** Links of which one may be current. Tab reaches that one, or the first, and the arrow keys the others. */
 export function LinkList({ label, items, current, onMove, onChoose }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const ids = items.map(({ id }) => id);
-  const reachable = ids.includes(current) ? current : ids[0];
+  const reachable = current !== undefined && ids.includes(current) ? current : ids[0];
 
   useEffect(() => {
     const box = list.current;
-    const link = box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(current)}"]`);
+    const link = box?.querySelector<HTMLElement>(`[data-id="${CSS.escape(current ?? '')}"]`);
     if (!box || !link) return;
     // `scrollIntoView()` would scroll the page as well.
     const { offsetTop: top, offsetHeight: height } = link;
@@ -54,9 +54,13 @@ export function LinkList({ label, items, current, onMove, onChoose }: Props) {
   );
 }
 
-/** Returns what a key moves to from the current item, if it moves. */
-export function neighbor(ids: readonly string[], current: string, key: string): string | undefined {
-  const index = ids.indexOf(current);
+/** Returns what a key moves to from the current item, if it moves. Without one, the arrow keys move to the first item. */
+export function neighbor(
+  ids: readonly string[],
+  current: string | undefined,
+  key: string,
+): string | undefined {
+  const index = current === undefined ? -1 : ids.indexOf(current);
   switch (key) {
     case 'ArrowDown':
       return ids[Math.min(index + 1, ids.length - 1)];

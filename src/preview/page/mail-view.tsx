@@ -40,7 +40,7 @@ export function MailView({ page: { choice, dispatch }, mail, title }: Props) {
   return (
     <section aria-label="Email">
       <div className="tools">
-        <div ref={list} role="tablist" aria-label="Parts of the mail" className="tabs" onKeyDown={onKeyDown}>
+        <div ref={list} role="tablist" aria-label="Parts of the email" className="tabs" onKeyDown={onKeyDown}>
           {names.map((name) => (
             <button
               key={name}

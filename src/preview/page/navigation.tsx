@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from 'react';
 import type { LocaleChoice } from '../protocol.js';
-import { linkTo } from './choice.js';
+import { type Choice, linkTo } from './choice.js';
 import { LinkList, neighbor } from './link-list.js';
 import type { Page } from './page.js';
 import { titleOf } from './words.js';
@@ -12,32 +12,43 @@ export function Navigation({ page }: { readonly page: Page }) {
   const [search, setSearch] = useState('');
   const found = catalog.locales.filter((locale) => matches(locale, search));
   const tags = found.map(({ tag }) => tag);
-  const chooseLocale = (tag: string) => dispatch({ type: 'choose', parts: { locale: tag } });
+  const { view } = choice;
+  // The views of all languages and of all emails have no current one. Choosing one leaves the view.
+  const currentOperation = view === 'operations' ? undefined : operation.name;
+  const currentLocale = view === 'locales' ? undefined : locale.tag;
+  type Parts = Partial<Omit<Choice, 'typed'>>;
+  const toOperation = (operation: string): Parts => ({
+    operation,
+    view: view === 'operations' ? 'mail' : view,
+  });
+  const toLocale = (locale: string): Parts => ({ locale, view: view === 'locales' ? 'mail' : view });
+  const choose = (parts: Parts) => dispatch({ type: 'choose', parts });
 
   function onKeyDown(event: KeyboardEvent) {
-    const isInList = tags.includes(locale.tag);
-    const next = event.key === 'Enter' && !isInList ? tags[0] : neighbor(tags, locale.tag, event.key);
+    const isInList = currentLocale !== undefined && tags.includes(currentLocale);
+    const next = event.key === 'Enter' && !isInList ? tags[0] : neighbor(tags, currentLocale, event.key);
     if (next === undefined || event.key === 'Home' || event.key === 'End') return;
     event.preventDefault();
-    chooseLocale(next);
+    choose(toLocale(next));
   }
 
   return (
     <nav aria-label="Emails and languages" className="navigation">
       <button type="button" className="menu" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {titleOf(operation.name)} · <bdi>{locale.name}</bdi>
+        {currentOperation === undefined ? 'All emails' : titleOf(currentOperation)} ·{' '}
+        {currentLocale === undefined ? 'All languages' : <bdi>{locale.name}</bdi>}
       </button>
       <div className={isOpen ? 'lists open' : 'lists'}>
         <h2 id="emails">Emails</h2>
         <LinkList
           label="emails"
-          current={operation.name}
+          current={currentOperation}
           items={catalog.operations.map(({ name }) => ({
             id: name,
-            href: linkTo({ ...choice, operation: name }),
+            href: linkTo({ ...choice, ...toOperation(name) }),
             content: titleOf(name),
           }))}
-          onMove={(name) => dispatch({ type: 'choose', parts: { operation: name } })}
+          onMove={(name) => choose(toOperation(name))}
           onChoose={() => setOpen(false)}
         />
         <h2 id="languages">
@@ -56,13 +67,13 @@ export function Navigation({ page }: { readonly page: Page }) {
         </p>
         <LinkList
           label="languages"
-          current={locale.tag}
+          current={currentLocale}
           items={found.map((item) => ({
             id: item.tag,
-            href: linkTo({ ...choice, locale: item.tag }),
+            href: linkTo({ ...choice, ...toLocale(item.tag) }),
             content: <LocaleName locale={item} />,
           }))}
-          onMove={chooseLocale}
+          onMove={(tag) => choose(toLocale(tag))}
           onChoose={() => setOpen(false)}
         />
       </div>

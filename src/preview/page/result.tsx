@@ -1,6 +1,5 @@
 import { useMemo } from 'react';
 import type { RenderedView } from '../protocol.js';
-import { warningWords } from './words.js';
 
 /** Gmail cuts off what is longer. */
 const GMAIL_KB = 102;
@@ -22,10 +21,9 @@ export function Result({ mail: { html, warnings } }: { readonly mail: RenderedVi
         <p>No warnings: every value could be used.</p>
       ) : (
         <ul className="warnings">
-          {warnings.map(({ field, code, reason }) => (
+          {warnings.map(({ field, code, reason, meaning }) => (
             <li key={`${field} ${code}`}>
-              <strong>{field}</strong> <code>{[code, reason].filter(Boolean).join(': ')}</code>{' '}
-              {warningWords[code]}
+              <strong>{field}</strong> <code>{[code, reason].filter(Boolean).join(': ')}</code> {meaning}
             </li>
           ))}
         </ul>

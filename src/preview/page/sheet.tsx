@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { type Choice, linkTo, resolve } from './choice.js';
 import { requestFor } from './fields.js';
 import { Frame } from './frame.js';
@@ -6,6 +6,7 @@ import { schemesOf, widthInPixels } from './frames.js';
 import { useMail, useSeen, useWidth } from './hooks.js';
 import { schemes, widths } from './mail-view.js';
 import type { Page } from './page.js';
+import { SchemeNote } from './scheme-note.js';
 import { Segments } from './segments.js';
 import { titleOf } from './words.js';
 
@@ -20,6 +21,7 @@ interface Props {
 /** All languages of an email, or all emails of a language. */
 export function Sheet({ page, view }: Props) {
   const { catalog, choice, operation, locale, dispatch } = page;
+  const [ignoresScheme, setIgnoresScheme] = useState(false);
   const title =
     view === 'locales'
       ? `${titleOf(operation.name)} in all languages`
@@ -52,17 +54,29 @@ export function Sheet({ page, view }: Props) {
           />
         </div>
       </div>
+      <SchemeNote ignoresScheme={ignoresScheme} />
       <ul className={`sheet ${choice.scheme}`}>
         {places.map((place) => (
-          <Card key={`${place.operation} ${place.locale}`} page={page} place={place} view={view} />
+          <Card
+            key={`${place.operation} ${place.locale}`}
+            page={page}
+            place={place}
+            view={view}
+            onIgnoredScheme={() => setIgnoresScheme(true)}
+          />
         ))}
       </ul>
     </main>
   );
 }
 
+interface CardProps extends Props {
+  readonly place: Choice;
+  readonly onIgnoredScheme: () => void;
+}
+
 /** A small mail that leads to the large one. It is rendered when it is near the screen. */
-function Card({ page, place, view }: Props & { readonly place: Choice }) {
+function Card({ page, place, view, onIgnoredScheme }: CardProps) {
   const { source, catalog, choice } = page;
   const card = useRef<HTMLLIElement>(null);
   const isSeen = useSeen(card);
@@ -95,6 +109,7 @@ function Card({ page, place, view }: Props & { readonly place: Choice }) {
               scheme={scheme}
               width={pixels}
               scale={scale}
+              onIgnoredScheme={onIgnoredScheme}
             />
           ))}
       </div>

@@ -89,7 +89,7 @@ export function staticFiles(): Source {
       const loading = mails.get(path) ?? load(path).then((data) => unpack(data as string));
       mails.set(path, loading);
       const mail = (await loading)[preset];
-      if (!mail) throw new Error('This copy does not have the mail');
+      if (!mail) throw new Error('This copy does not have the email');
       return mail;
     },
   };

@@ -29,10 +29,10 @@ export function Workspace({ page }: { readonly page: Page }) {
         {error && (
           <div className="failure">
             <p>
-              <strong>This mail could not be rendered.</strong> {error.field && <code>{error.field}</code>}{' '}
+              <strong>This email could not be rendered.</strong> {error.field && <code>{error.field}</code>}{' '}
               {expectationOf(error)}.
             </p>
-            {mail && <p>Below is the last mail that was rendered.</p>}
+            {mail && <p>Below is the last email that was rendered.</p>}
           </div>
         )}
         {mail && (

@@ -1,15 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 
-/** What the API answers, apart from 0, which is done. */
+/** The codes that the API answers with if a call fails. 0 is success. */
 export type ErrorCode = 400 | 401 | 403 | 404 | 429 | 500;
 
-/** Its message is the answer's `error_text`: it names a parameter, never a value. */
+/** A failed call. The message is the answer's `error_text`: it names a parameter, and never contains a value. */
 export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** In how many seconds the call can be made again. */
+    /** The number of seconds after which the call can be repeated. */
     readonly retryAfter?: number,
   ) {
     super(message);
@@ -18,20 +18,20 @@ export class ApiError extends Error {
 
 export type Format = 'json' | 'xml';
 
-/** RFC 8259 and RFC 7303. */
+/** Media types from RFC 8259 and RFC 7303. */
 const FORMATS = new Map<string, Format>([
   ['application/json', 'json'],
   ['application/xml', 'xml'],
   ['text/xml', 'xml'],
 ]);
 
-/** The format of a `Content-Type` that the API reads, whatever its charset. */
+/** Returns the format of a `Content-Type` that the API reads, with any charset; `undefined` for others. */
 export function formatOf(contentType: string | undefined): Format | undefined {
   const mediaType = contentType?.split(';')[0]?.trim().toLowerCase();
   return FORMATS.get(mediaType ?? '');
 }
 
-/** HTTP's own status is 200, whatever the answer. */
+/** Sends an answer. The HTTP status is always 200. */
 export function answer(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -47,17 +47,17 @@ export function answer(
     .send(isXml ? xmlAnswer(error, text) : JSON.stringify({ error, error_text: text }));
 }
 
-/** `?format=` decides; else `Accept`, if it prefers one of the two; else the request's own format. */
+/** Returns the format in `?format=`; else the one that `Accept` prefers; else the format of the request. */
 function answerFormat(request: FastifyRequest): Format {
   const { format } = request.query as { format?: unknown };
   if (format === 'json' || format === 'xml') return format;
   const own = formatOf(request.headers['content-type']) ?? 'json';
-  // Where all are equally welcome, as by `*/*` or without the header, the first one is taken.
+  // If `Accept` has no preference, or is missing, the first one is used.
   const [accepted] = new Negotiator(request).mediaTypes([`application/${own}`, ...FORMATS.keys()]);
   return formatOf(accepted) ?? own;
 }
 
-/** Of our own words, which hold nothing that XML would need to have escaped. */
+/** Does not escape: `text` is one of our own messages, without special characters. */
 function xmlAnswer(error: number, text: string): string {
   return `<xml><error>${error}</error><error_text>${text}</error_text></xml>`;
 }

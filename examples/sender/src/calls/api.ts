@@ -9,9 +9,9 @@ import type { SendWelcome } from './send-welcome.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The code that the API answered with. */
+    /** The code of the answer, for requests to the API. */
     answer: number | undefined;
-    /** The API token that the request came with, once that is known to be one. */
+    /** The API token of the request, after it was found in the database. */
     apiToken: ApiToken | undefined;
   }
 }
@@ -33,7 +33,7 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
   app.decorateRequest('answer');
   app.decorateRequest('apiToken');
 
-  // Bodies are read by the route itself, so that whatever is wrong with one is answered in the same way.
+  // The route reads the body itself, so that all errors in it get the same kind of answer.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
@@ -63,7 +63,7 @@ export async function api(app: FastifyInstance, options: ApiOptions): Promise<vo
       request.body as Buffer | undefined,
     );
     const idempotencyKey = readIdempotencyKey(request);
-    // By the address before the database is asked, by the token after.
+    // The limit for an address comes before the query for the token, the limit for a token after it.
     const tried = await wrongTokens(request, { increment: false });
     if (!tried.isAllowed && tried.remaining === 0) throw tooMany(tried.ttlInSeconds);
     const apiToken = await authenticate(database, token, bearerToken(request));
@@ -90,14 +90,18 @@ function tooMany(seconds: number): ApiError {
   return new ApiError(429, 'Too many requests', seconds);
 }
 
-/** A header of the IETF's draft-ietf-httpapi-idempotency-key-header. */
+/** Reads the header of the IETF's draft-ietf-httpapi-idempotency-key-header. */
 function readIdempotencyKey({ headers }: FastifyRequest): string | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || /^[ -~]{1,255}$/.test(String(key))) return key?.toString();
   throw new ApiError(400, 'Incorrect request: Idempotency-Key must have 1 to 255 characters of ASCII');
 }
 
-/** Finds the API token; `undefined` if it is wrong. A request may bring it in one place only (RFC 6750, 2). */
+/**
+ * Finds the API token; `undefined` if it is wrong.
+ *
+ * @throws ApiError 400 if the request has a token in two places (RFC 6750, section 2), 401 if it has none
+ */
 async function authenticate(
   database: Database,
   inBody: string | undefined,

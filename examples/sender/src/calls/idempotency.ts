@@ -3,10 +3,10 @@ import type { Queryable } from '../database/database.js';
 import { ApiError } from './answer.js';
 
 /**
- * Keeps the key for a day, if the transaction succeeds: a call that failed can be made again with it.
+ * Stores the key for a day if the transaction succeeds, so that a failed call can be repeated with the same key.
  *
- * @returns `false` if a call for the same user came with it
- * @throws ApiError 400 if a call for another user did
+ * @returns `false` if an earlier call for the same user had the key
+ * @throws ApiError 400 if a call for another user had it
  */
 export async function isNewKey(
   transaction: Queryable,
@@ -15,7 +15,7 @@ export async function isNewKey(
   userId: string,
 ): Promise<boolean> {
   const keyHash = createHash('sha256').update(key).digest('hex');
-  // A few at a time, so that no call waits for others that do the same.
+  // Deletes few rows, and skips locked ones, so that concurrent calls do not wait for each other.
   await transaction.query(
     `delete from sender.idempotency_keys where (api_token_id, key_hash) in (
        select api_token_id, key_hash from sender.idempotency_keys

@@ -3,9 +3,9 @@ import { parse as parseJson } from 'lossless-json';
 import { SaxesParser } from 'saxes';
 import { ApiError, type Format, formatOf } from './answer.js';
 
-/** The parameters of send_welcome, each of the right type. */
+/** The checked parameters of send_welcome. */
 export interface Parameters {
-  /** That of the body; it may come as `Authorization: Bearer` in its place. */
+  /** The token in the body. It may be in `Authorization: Bearer` instead. */
   readonly token: string | undefined;
   readonly accountId: number;
   readonly name: string;
@@ -13,12 +13,13 @@ export interface Parameters {
 
 const NAMES = ['token', 'account_id', 'name'];
 
-const MAX_NAME_LENGTH = 256;
+/** Characters, not UTF-16 units: no control, and no half of a surrogate pair. */
+const NAME = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
-/** @throws ApiError 400 that names the first parameter that is wrong, and what is expected of it */
+/** @throws ApiError 400 that names the first invalid parameter and what is expected */
 export function readParameters(contentType: string | undefined, body: Buffer | undefined): Parameters {
   const given = readBody(readContentType(contentType), decode(body));
-  // What a stranger calls a parameter is not repeated.
+  // The error does not contain the unknown name, since a stranger chose it.
   if ([...given.keys()].some((name) => !NAMES.includes(name))) {
     throw incorrect('body', `must have no parameters but ${NAMES.join(', ')}`);
   }
@@ -27,19 +28,14 @@ export function readParameters(contentType: string | undefined, body: Buffer | u
   if (typeof accountId !== 'number' || Number.isNaN(accountId)) {
     throw incorrect('account_id', 'must be an integer between -(2^53 - 1) and 2^53 - 1');
   }
-  if (typeof name !== 'string' || !isName(name)) {
-    throw incorrect('name', `must be a string of 1 to ${MAX_NAME_LENGTH} characters, none of them a control`);
+  if (typeof name !== 'string' || !NAME.test(name)) {
+    throw incorrect('name', 'must be a string of 1 to 256 characters, none of them a control');
   }
   return { token, accountId, name };
 }
 
 function incorrect(parameter: string, expected: string): ApiError {
   return new ApiError(400, `Incorrect request: ${parameter} ${expected}`);
-}
-
-function isName(name: string): boolean {
-  const length = [...name].length;
-  return length >= 1 && length <= MAX_NAME_LENGTH && name.isWellFormed() && !/\p{Cc}/u.test(name);
 }
 
 function readContentType(contentType: string | undefined): Format {
@@ -70,7 +66,7 @@ function readBody(format: Format, text: string): ReadonlyMap<string, unknown> {
   return parameters;
 }
 
-/** Numbers are read by their digits, so that 7.0 is no integer and none is rounded; a key with two values is an error. */
+/** Reads numbers by their digits, so that 7.0 is not an integer and no number is rounded. Duplicate keys are an error. */
 function readJson(text: string): ReadonlyMap<string, unknown> | undefined {
   const value = attempt(() => parseJson(text, undefined, { parseNumber: readInteger }));
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -78,8 +74,8 @@ function readJson(text: string): ReadonlyMap<string, unknown> | undefined {
 }
 
 /**
- * Reads `<xml><account_id>7</account_id>…</xml>`: elements of text in one element, without attributes, and nothing else.
- * A document type is refused, so the only entities are those that XML itself has, as `&amp;`.
+ * Reads `<xml><account_id>7</account_id>…</xml>`: one element that contains elements of text, without attributes, and nothing else.
+ * A document type is an error, so the only entities are those of XML itself, such as `&amp;`.
  */
 function readXml(text: string): ReadonlyMap<string, unknown> | undefined {
   const parameters = new Map<string, unknown>();
@@ -118,13 +114,13 @@ function readXml(text: string): ReadonlyMap<string, unknown> | undefined {
   });
 }
 
-/** An integer as JSON writes it, if a number holds it exactly; else `NaN`. */
+/** Reads an integer in JSON's notation. Returns `NaN` for anything else, and beyond 2^53 - 1. */
 function readInteger(digits: string): number {
   const value = /^-?(?:0|[1-9]\d*)$/.test(digits) ? Number(digits) : Number.NaN;
   return Number.isSafeInteger(value) ? value : Number.NaN;
 }
 
-/** Gives `undefined` where `read` throws: what a parser says of a text would repeat parts of it. */
+/** Returns `undefined` if `read` throws. The error is dropped, since a parser's message contains parts of the text. */
 function attempt<Value>(read: () => Value): Value | undefined {
   try {
     return read();

@@ -9,17 +9,17 @@ import type { Queue } from '../queue/queue.js';
 import { ApiError } from './answer.js';
 import { isNewKey } from './idempotency.js';
 
-/** Who calls for whom. */
+/** A call: who made it, and for which user. */
 export interface Call {
   readonly apiToken: ApiToken;
   readonly accountId: number;
   readonly name: string;
-  /** Of calls with the same key, one makes a mail. */
+  /** Of several calls with the same key, only one sends a mail. */
   readonly idempotencyKey: string | undefined;
   readonly facts: RequestFacts;
 }
 
-/** Makes a user get the mail. */
+/** Queues the welcome mail for a user. */
 export type SendWelcome = (call: Call) => Promise<void>;
 
 export function createSendWelcome(
@@ -44,11 +44,11 @@ export function createSendWelcome(
 }
 
 /**
- * Writes links and jobs in one transaction: both are there, or neither is.
+ * Writes links and jobs in one transaction: all of them, or none.
  *
- * @param caller - who asked for them, for the trace
- * @param pauseSeconds - how old the last link of each user must be
- * @returns whether they are
+ * @param caller - who asked for the mails, for the trace
+ * @param pauseSeconds - minimum age of each user's last link
+ * @returns `false` if a user's last link is younger than that
  */
 export async function queueMails(
   transaction: Queryable,

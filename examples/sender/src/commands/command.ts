@@ -6,18 +6,18 @@ import type { MailJob } from '../mail/welcome-mail.js';
 import { openQueue, type Queue } from '../queue/queue.js';
 import { openDatabase } from '../sender.js';
 
-/** Runs `work`. If that fails, says why, and ends the process: what is open already would keep it. */
+/** Runs `work`. If it fails, prints why and ends the process, which open connections would keep running. */
 export async function run(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    // Postgres in WASM throws what is no error; and where several addresses refuse a connection, that error has no message.
+    // PGlite throws values that are not errors, and Node's error has no message if several addresses refuse a connection.
     process.stderr.write(`${(error instanceof Error && error.message) || inspect(error)}\n`);
     process.exit(1);
   }
 }
 
-/** Does `work` on the database and the queue of the service, next to it. */
+/** Runs `work` with the database and the queue of the service, which may be running. */
 export async function withQueue(
   work: (queue: Queue<MailJob>, database: Database, config: Config) => Promise<void>,
 ): Promise<void> {
@@ -30,7 +30,7 @@ export async function withQueue(
   await database.close();
 }
 
-/** `undefined` for what is none. */
+/** Returns `undefined` if the text is not an account id. */
 export function readAccountId(text: string | undefined): number | undefined {
   const id = Number(text);
   return /^\d+$/.test(text ?? '') && Number.isSafeInteger(id) ? id : undefined;

@@ -1,4 +1,4 @@
-// Lists the dead letters; or, with `requeue <id>` or `requeue all`, lets them be tried again.
+// Lists the dead letters. `requeue <id>` and `requeue all` queue them again.
 
 import type { MailJob } from '../mail/welcome-mail.js';
 import type { Queue } from '../queue/queue.js';
@@ -20,7 +20,7 @@ async function list(queue: Queue<MailJob>): Promise<void> {
 
 async function requeue(queue: Queue<MailJob>, id: string): Promise<void> {
   if (id === 'all') {
-    // Another may requeue some meanwhile.
+    // Another process may requeue some at the same time.
     for (const letter of await queue.deadLetters()) await requeueOne(queue, letter.id);
   } else if (!(await requeueOne(queue, id))) {
     throw new Error(`${id} is no dead letter`);

@@ -1,4 +1,4 @@
-// Makes an account and two users, calls the API for one in JSON and for the other in XML, and says where their mails are.
+// Creates an account with two users, calls the API for one in JSON and for the other in XML, and prints where the mails are.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -10,16 +10,16 @@ import { print, run } from './command.js';
 
 const ACCOUNT = 7;
 
-const { DATA_DIR, PORT } = process.env;
-const config = {
-  ...readConfig({ DATA_DIR, PORT, USER_PAUSE_SECONDS: '0' }),
-  // Any free one, so that the service may run. The links lead to the service.
-  port: 0,
-  // The calls come from this machine and tell another address, as those of a proxy do.
-  trustedProxies: ['127.0.0.1'],
-};
-
 await run(async () => {
+  const { DATA_DIR, PORT } = process.env;
+  const config = {
+    ...readConfig({ DATA_DIR, PORT, USER_PAUSE_SECONDS: '0' }),
+    // Any free port, since the service may be running. The links lead to the service.
+    port: 0,
+    // The calls come from this machine with another address in X-Forwarded-For, like calls through a proxy.
+    trustedProxies: ['127.0.0.1'],
+  };
+  const outbox = outboxFolder(config);
   const sender = await startSender(config, createLog('warn'));
   try {
     const token = newApiToken();
@@ -38,7 +38,7 @@ await run(async () => {
     });
     await saveApiToken(sender.database, token, [ACCOUNT]);
 
-    const before = await mails();
+    const before = await mails(outbox);
     await call(sender.url, 'application/json', JSON.stringify({ token, account_id: ACCOUNT, name: 'ada' }));
     await call(
       sender.url,
@@ -47,7 +47,7 @@ await run(async () => {
     );
 
     print('\nThe mails:');
-    for (const mail of await newMails(before, 2)) print(`  ${join(outboxFolder(config), mail)}`);
+    for (const mail of await newMails(outbox, before, 2)) print(`  ${join(outbox, mail)}`);
     print('\nTheir links work while the service runs: npm start');
   } finally {
     await sender.close();
@@ -68,13 +68,13 @@ async function call(url: string, type: string, body: string): Promise<void> {
   print(`${type}: ${await response.text()}`);
 }
 
-async function mails(): Promise<string[]> {
-  return (await readdir(outboxFolder(config))).filter((file) => file.endsWith('.eml'));
+async function mails(outbox: string): Promise<string[]> {
+  return (await readdir(outbox)).filter((file) => file.endsWith('.eml'));
 }
 
-async function newMails(before: readonly string[], count: number): Promise<string[]> {
+async function newMails(outbox: string, before: readonly string[], count: number): Promise<string[]> {
   for (let tries = 0; tries < 100; tries++) {
-    const found = (await mails()).filter((file) => !before.includes(file));
+    const found = (await mails(outbox)).filter((file) => !before.includes(file));
     if (found.length >= count) return found;
     await setTimeout(100);
   }

@@ -1,5 +1,5 @@
-// Makes the tables of the service in DATABASE_URL, or changes them to those of this version. With SERVICE_ROLE, that role may read and
-// write their rows, and nothing else.
+// Creates the tables of the service in DATABASE_URL, or updates them to this version. With SERVICE_ROLE, it lets that role read and write
+// the rows, and nothing else.
 import pg from 'pg';
 import { migrate } from '../database/migrate.js';
 import { connectPostgres } from '../database/postgres.js';

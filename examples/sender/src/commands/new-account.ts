@@ -1,4 +1,4 @@
-// Makes an account with a user, or changes them, and prints a new API token for an account without one.
+// Creates or updates an account and a user. Prints a new API token if the account has none.
 import { listApiTokens, newApiToken, saveAccount, saveApiToken, saveUser } from '../database/accounts.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 

@@ -1,4 +1,4 @@
-// Lists the API tokens, makes one, revokes one, or changes when one expires.
+// Lists the API tokens, creates or revokes one, or changes when one expires.
 import {
   expireApiToken,
   type ListedToken,
@@ -76,11 +76,11 @@ function changed(id: string, isFound: boolean): void {
   print(`${id}  done`);
 }
 
-/** `null` for never, `undefined` for anything but a future day. Days begin at midnight UTC. */
+/** Returns midnight UTC of a future day, `null` for `never`, and `undefined` for anything else. */
 function readDay(text: string): Date | null | undefined {
   if (text === 'never') return null;
   const date = new Date(`${text}T00:00:00Z`);
-  // The 30th of February is read as the 2nd of March. An invalid date is not after now.
+  // JavaScript reads February 30 as March 2. An invalid date is not after now.
   return date > new Date() && day(date) === text ? date : undefined;
 }
 

@@ -1,4 +1,5 @@
-// Shows what happened to the emails of a user, or to the email of a job.
+// Prints what happened to the emails of a user, or to the email of a job.
+import type { Progress } from '../queue/queue.js';
 import { findTrace, findTracesOfUser, type Trace } from '../queue/trace.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 
@@ -8,16 +9,26 @@ await run(async () => {
   const isUser = kind === 'user' && accountId !== undefined && name !== undefined && rest.length === 0;
   const isJob = kind === 'job' && first !== undefined && name === undefined;
   if (!isUser && !isJob) throw new Error('usage: npm run trace -- user <account id> <user name> | job <id>');
-  await withQueue(async (_queue, database) => {
+  await withQueue(async (queue, database) => {
     const traces = isUser
       ? await findTracesOfUser(database, accountId, name)
       : [await findTrace(database, String(first))].filter((trace) => trace !== undefined);
     if (traces.length === 0) throw new Error('there is no email of that');
-    for (const trace of traces) print(describe(trace));
+    for (const trace of traces) print(describe(trace, await queue.progress(trace.jobId)));
   });
 });
 
-function describe({ jobId, operation, caller, queuedAt, endedAt, outcome, detail }: Trace): string {
-  const end = endedAt ? `${outcome} ${endedAt.toISOString()}  ${detail}` : 'waits or is at work';
-  return `${jobId}  ${operation}  by ${caller}  queued ${queuedAt.toISOString()}  ${end}`;
+function describe(trace: Trace, progress: Progress | undefined): string {
+  const { jobId, operation, caller, queuedAt, endedAt, outcome, detail } = trace;
+  const state = endedAt ? `${outcome} ${endedAt.toISOString()}  ${detail}` : describeProgress(progress);
+  return `${jobId}  ${operation}  by ${caller}  queued ${queuedAt.toISOString()}  ${state}`;
+}
+
+function describeProgress(progress: Progress | undefined): string {
+  // The job ended after its trace was read.
+  if (progress === undefined) return 'just ended';
+  const { state, tries, nextTryAt } = progress;
+  if (state === 'at work') return `at work, try ${tries}`;
+  if (tries === 0) return 'waits for the first try';
+  return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}, next try ${nextTryAt.toISOString()}`;
 }

@@ -1,10 +1,9 @@
-// Queues the mail for all users of an account that never set a password: for all of them, or for none.
-
+// Queues the mail for all users of an account who never set a password: for all of them, or for none.
 import { queueMails } from '../calls/send-welcome.js';
 import { usersWithoutPassword } from '../database/accounts.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 
-/** So many links and jobs are written by one statement. */
+/** How many links and jobs one statement writes. */
 const CHUNK = 1000;
 
 await run(async () => {
@@ -29,6 +28,6 @@ await run(async () => {
       }
       return userIds.length;
     });
-    print(`${count} mails queued`);
+    print(`${count} ${count === 1 ? 'mail' : 'mails'} queued`);
   });
 });

@@ -3,7 +3,7 @@ import type { Brand } from 'welcome-email';
 import { isEmailAddress } from '../mail/address.js';
 import type { Queryable } from './database.js';
 
-/** An account, the user of that name in it, and whether the API token may act there. */
+/** An account, its user of a given name, and whether the API token has access to the account. */
 export interface Target {
   readonly isAllowed: boolean;
   readonly userId: string | null;
@@ -21,14 +21,14 @@ export interface NewUser {
 /** An API token, without the token itself. */
 export interface ApiToken {
   readonly id: string;
-  /** What the trace of an email calls it. May be empty. */
+  /** Its name in the trace of an email. May be empty. */
   readonly name: string;
 }
 
 /**
  * Finds an API token that exists and has not expired.
  *
- * Rows are found by a prefix of the hash and compared in constant time, so that how long it takes says nothing of a hash.
+ * Finds rows by a prefix of the hash and compares them in constant time, so that timing reveals nothing about a hash.
  */
 export async function findApiToken(database: Queryable, token: string): Promise<ApiToken | undefined> {
   const hash = sha256(token);
@@ -40,7 +40,7 @@ export async function findApiToken(database: Queryable, token: string): Promise<
   return rows.find((row) => timingSafeEqual(Buffer.from(row.hash, 'hex'), hash));
 }
 
-/** Gives `undefined` if there is no such account. */
+/** Returns `undefined` if there is no such account. */
 export async function findTarget(
   database: Queryable,
   apiTokenId: string,
@@ -59,7 +59,7 @@ export async function findTarget(
   return target;
 }
 
-/** Gives the ids of an account's users that never set a password; `undefined` if there is no such account. */
+/** Returns the ids of an account's users who never set a password; `undefined` if there is no such account. */
 export async function usersWithoutPassword(
   database: Queryable,
   accountId: number,
@@ -72,7 +72,7 @@ export async function usersWithoutPassword(
   return row?.ids;
 }
 
-/** Adds an account, or changes these parts of its brand. */
+/** Adds an account, or updates the given fields of its brand. */
 export async function saveAccount(database: Queryable, id: number, brand: Brand): Promise<void> {
   await database.query(
     `insert into sender.accounts (id, brand) values ($1, $2)
@@ -82,9 +82,9 @@ export async function saveAccount(database: Queryable, id: number, brand: Brand)
 }
 
 /**
- * Adds a user, or changes the one of that name. What is not given stays as it is. Another address withdraws the user's link.
+ * Adds a user, or updates the user of that name. Fields that are omitted do not change. A different address withdraws the user's link.
  *
- * @throws Error that names the field, if no mail could be sent
+ * @throws Error that names the field, if the name or the address is invalid
  */
 export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
   if (user.name.trim() === '') throw new Error('name: must not be blank');
@@ -98,7 +98,7 @@ export async function saveUser(database: Queryable, accountId: number, user: New
   );
 }
 
-/** An API token that nobody can guess. A fast hash is enough for one, as it is not for a password. */
+/** Creates an API token that nobody can guess. For such a token, unlike for a password, a fast hash is enough. */
 export function newApiToken(): string {
   return randomBytes(32).toString('base64url');
 }
@@ -134,7 +134,7 @@ export async function saveApiToken(
   );
 }
 
-/** An API token as it is listed. */
+/** An API token in a list. */
 export interface ListedToken extends ApiToken {
   readonly accountIds: readonly string[];
   readonly createdAt: Date;
@@ -143,7 +143,7 @@ export interface ListedToken extends ApiToken {
   readonly isExpired: boolean;
 }
 
-/** The oldest is the first. */
+/** Oldest first. */
 export function listApiTokens(database: Queryable): Promise<ListedToken[]> {
   return database.query<ListedToken>(
     `select id, name, created_at as "createdAt", expires_at as "expiresAt",
@@ -153,13 +153,13 @@ export function listApiTokens(database: Queryable): Promise<ListedToken[]> {
   );
 }
 
-/** Gives whether there is one with that id. */
+/** Returns whether there is a token with that id. */
 export async function revokeApiToken(database: Queryable, id: string): Promise<boolean> {
   const rows = await database.query('delete from sender.api_tokens where id::text = $1 returning 1', [id]);
   return rows.length > 0;
 }
 
-/** Gives whether there is one with that id. */
+/** Returns whether there is a token with that id. */
 export async function expireApiToken(
   database: Queryable,
   id: string,

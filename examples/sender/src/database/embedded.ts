@@ -14,7 +14,7 @@ export async function openEmbedded(folder: string): Promise<Database> {
   return {
     ...embeddedQueryable(database),
     transaction: (work) => database.transaction((transaction) => work(embeddedQueryable(transaction))),
-    // The folder has one process.
+    // Only one process has the folder.
     exclusively: (work) => work(),
     async close() {
       await database.close();
@@ -23,7 +23,10 @@ export async function openEmbedded(folder: string): Promise<Database> {
   };
 }
 
-/** The system drops the lock with the process, and knows of it in every container. The file stays: to remove it would be a race. */
+/**
+ * The system releases the lock when the process ends, and the lock works across containers. The file stays, since removing it would be a
+ * race.
+ */
 async function lock(file: string): Promise<FileHandle> {
   const handle = await open(file, 'a', 0o600);
   if (tryLock(handle.fd)) return handle;
@@ -32,7 +35,7 @@ async function lock(file: string): Promise<FileHandle> {
 }
 
 function embeddedQueryable(connection: Pick<PGlite, 'query' | 'exec'>): Queryable {
-  // A text that begins a transaction by itself, as pg-boss's maintenance does, leaves it open where it fails.
+  // SQL with its own `begin`, such as pg-boss's maintenance, leaves the transaction open if it fails.
   async function rollBack(error: unknown): Promise<never> {
     await connection.exec('rollback');
     throw error;

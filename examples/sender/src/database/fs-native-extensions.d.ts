@@ -1,5 +1,5 @@
 /** It has no types. */
 declare module 'fs-native-extensions' {
-  /** Gives `false` if another process has locked the file. The lock ends with the file's descriptor. */
+  /** Returns `false` if another process has locked the file. Closing the descriptor releases the lock. */
   export function tryLock(fd: number): boolean;
 }

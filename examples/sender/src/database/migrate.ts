@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { Database, Queryable } from './database.js';
 
-/** Numbered files: `001-tables.sql` is the first. One that was run somewhere does not change any more. */
+/** Numbered files, from `001-tables.sql`. Never change one that has run somewhere. */
 const FOLDER = new URL('../../migrations/', import.meta.url);
 
 async function listMigrations(): Promise<{ number: number; file: string }[]> {
@@ -9,7 +9,7 @@ async function listMigrations(): Promise<{ number: number; file: string }[]> {
   return files.map((file) => ({ number: Number.parseInt(file, 10), file }));
 }
 
-/** The number of the last migration that was run: 0 if there was none. */
+/** Returns the number of the last migration that has run, or 0. */
 async function currentVersion(database: Queryable): Promise<number> {
   const [found] = await database.query<{ exists: boolean }>(
     "select to_regclass('sender.migrations') is not null as exists",
@@ -22,9 +22,9 @@ async function currentVersion(database: Queryable): Promise<number> {
 }
 
 /**
- * Runs the migrations that the database does not have yet: all of them, or none. Several processes may do so at once.
+ * Runs the migrations that the database does not have yet: all of them, or none. Several processes can call this at the same time.
  *
- * @returns their files
+ * @returns the files that it ran
  */
 export async function migrate(database: Database): Promise<string[]> {
   return database.exclusively(() =>
@@ -46,7 +46,7 @@ export async function migrate(database: Database): Promise<string[]> {
   );
 }
 
-/** @throws Error if the tables are not those that this version of the service needs */
+/** @throws Error if the tables are older or newer than this version of the service */
 export async function checkVersion(database: Queryable): Promise<void> {
   const version = await currentVersion(database);
   const needed = (await listMigrations()).at(-1)?.number ?? 0;

@@ -2,20 +2,20 @@ import { hash } from 'node:crypto';
 import pg from 'pg';
 import type { Database, Queryable } from './database.js';
 
-/** @param onError - hears of a connection that broke while nobody used it */
+/** @param onError - called if a connection breaks between two statements */
 export function connectPostgres(url: string, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: 'welcome-email-sender',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 30_000,
-    // Whoever waits for a row, as for those that welcome-all is writing, would keep a connection from others for so long.
+    // A statement that waits for a row, for example one that welcome-all writes, blocks a connection for at most this long.
     lock_timeout: 5_000,
-    // One whose machine died says nothing any more, and would be waited for for ever.
+    // Without it, a query to a machine that died would wait forever.
     query_timeout: 40_000,
   });
   pool.on('error', onError);
-  // One that breaks between two statements of a transaction says so itself, and ends the process if nobody listens.
+  // A connection that breaks between two statements of a transaction emits its own error, which would end the process.
   pool.on('connect', (client) => client.on('error', onError));
   return {
     ...postgresQueryable(pool),
@@ -28,7 +28,7 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
         client.release();
         return result;
       } catch (error) {
-        // A connection that cannot even roll back is of no more use.
+        // A connection that cannot roll back is broken: the pool must not reuse it.
         const isBroken = await client.query('rollback').then(
           () => false,
           () => true,
@@ -45,7 +45,7 @@ export function connectPostgres(url: string, onError: (error: Error) => void): D
         );
         return await work();
       } finally {
-        // The lock goes with its connection.
+        // Closing the connection releases the lock.
         client.release(true);
       }
     },
@@ -57,7 +57,7 @@ function postgresQueryable(connection: pg.Pool | pg.PoolClient): Queryable {
   return {
     async query<Row>(sql: string, values?: readonly unknown[]) {
       const result: pg.QueryResult | pg.QueryResult[] = await connection.query(
-        // Under a name Postgres keeps the plan of a statement for the connection: without, half of its time goes into planning.
+        // Postgres reuses the plan of a named statement. Without a name, planning takes half of the time.
         values ? { name: hash('sha1', sql), text: sql, values: [...values] } : sql,
       );
       return (Array.isArray(result) ? result.at(-1) : result)?.rows as Row[];

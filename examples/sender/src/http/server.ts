@@ -26,13 +26,13 @@ export interface ServerParts {
 
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** A database that hangs is no better than none. Shorter than what asks for `/healthz` waits. */
+/** After this, a database counts as down. Shorter than the timeout of most health checks. */
 const HEALTH_TIMEOUT_MS = 2000;
 
 /** How long a client may take to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Makes the HTTP server: the API, the page for setting a password, `/healthz` and `/metrics`. It does not listen yet. */
+/** Creates the HTTP server: the API, the page for setting a password, `/healthz` and `/metrics`. It does not listen yet. */
 export async function createServer(
   config: Config,
   log: FastifyBaseLogger,
@@ -45,9 +45,9 @@ export async function createServer(
     trustProxy: [...config.trustedProxies],
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    // While it closes, what still comes on an open connection is answered like any other request.
+    // While the server closes, requests on open connections are answered as usual.
     return503OnClosing: false,
-    // Fastify's own answer repeats the address that was asked for.
+    // Fastify's own answer repeats the URL, which may contain a secret.
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       reply.code(400).type('text/plain').send('Bad request\n');
     },
@@ -58,12 +58,12 @@ export async function createServer(
     isClosing = true;
   });
   app.addHook('onSend', async (_request, reply) => {
-    // A connection that is kept open would keep the server open, for more than a minute.
+    // Otherwise, kept-alive connections would delay the end by more than a minute.
     if (isClosing) reply.header('connection', 'close');
   });
 
   app.addHook('onResponse', async (request, reply) => {
-    // The route, not the address that was asked for: a link is a secret.
+    // The route, not the URL: a link is a secret.
     const { method, routeOptions, answer } = request;
     const ms = Math.round(reply.elapsedTime);
     request.log.info({ method, route: routeOptions.url, status: reply.statusCode, answer, ms }, 'answered');

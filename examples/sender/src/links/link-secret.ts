@@ -2,9 +2,9 @@ import type { Queryable } from '../database/database.js';
 import { fingerprint } from './link-tokens.js';
 
 /**
- * Compares the secret with that of the last start, and keeps its fingerprint for the next one.
+ * Compares the secret with the one of the last start, and stores its fingerprint for the next start.
  *
- * @throws Error if it is another one, so that the links in mails would not work
+ * @throws Error if it is a different one, since issued links would not work
  */
 export async function checkLinkSecret(
   database: Queryable,

@@ -1,18 +1,18 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /**
- * Makes and checks the tokens of set-password links: a random token id, and its HMAC under a secret.
+ * Creates and checks the tokens of set-password links: a random token id, and its HMAC under a secret.
  *
- * The job in the queue holds the id, the table of links its hash; neither is a link without the secret. The same id always
- * makes the same link, so a mail that is sent again says the same.
+ * The job in the queue has the id, and the table of links has its hash: without the secret, nobody can make a link from them. The same id
+ * always gives the same link, so a mail that is sent again has the same link.
  */
 export interface LinkTokens {
   link(tokenId: string): string;
-  /** The token id of a token that was made here; `undefined` of any other. */
+  /** Returns the token id of a genuine token; `undefined` for any other value. */
   verify(token: unknown): string | undefined;
 }
 
-/** @param otherSecret - one whose links work too */
+/** @param otherSecret - a second secret, whose links work too */
 export function createLinkTokens(
   secret: string,
   otherSecret: string | undefined,
@@ -41,24 +41,24 @@ function sign(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('base64url');
 }
 
-/** Tells one secret from another, and nothing else of it. It is no signature of a link: a token id has 43 characters. */
+/** Identifies a secret without revealing it. It cannot be the signature of a link, since a token id has 43 characters. */
 export function fingerprint(secret: string): string {
   return sign(secret, 'fingerprint');
 }
 
-/** Two times 32 bytes in base64url. */
+/** A token id and a signature: 32 bytes each, in base64url. */
 const TOKEN = /^([\w-]{43})\.([\w-]{43})$/;
 
 /**
- * Makes a token id that nobody can guess. It begins with the user's id, so that a new link can be sent to the user of a link that was
- * replaced or withdrawn.
+ * Creates a token id that nobody can guess. It begins with the user's id, so that the user of a replaced or withdrawn link can get a new
+ * one.
  */
 export function newTokenId(userId: string): string {
   const user = Buffer.from(userId.replaceAll('-', ''), 'hex');
   return Buffer.concat([user, randomBytes(16)]).toString('base64url');
 }
 
-/** The id of the user for whom a token id was made. */
+/** Returns the id of the user for whom a token id was created. */
 export function userOf(tokenId: string): string {
   const hex = Buffer.from(tokenId, 'base64url').toString('hex', 0, 16);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

@@ -2,36 +2,35 @@ import type { Brand } from 'welcome-email';
 import type { Queryable } from '../database/database.js';
 import { hashTokenId, userOf } from './link-tokens.js';
 
-/** Whom a mail is for. */
+/** The user that a mail is for. */
 export interface Reader {
   readonly name: string;
   readonly email: string;
   readonly locale: string | null;
   readonly timeZone: string | null;
   readonly brand: Brand;
-  /** When this was looked up. Times are by the clock of the database. */
+  /** When the user was looked up, by the clock of the database like all times here. */
   readonly lookedUpAt: Date;
 }
 
-/** A link, and whom it is for. */
+/** A link and its user. */
 export interface Link extends Reader {
   readonly expiresAt: Date;
-  /** One that was used may have expired since. */
+  /** `used` also if it has expired since. */
   readonly state: 'alive' | 'used' | 'expired';
 }
 
-/** A link that is made. */
+/** A link to be issued. */
 export interface NewLink {
   readonly userId: string;
   readonly tokenId: string;
 }
 
 /**
- * Gives users their links, and withdraws the last ones.
+ * Issues links to users, which replace their last ones.
  *
- * @param pauseSeconds - how old the last one must be. 0 allows any.
- * @returns when that was by the clock of the database, which all processes share and links expire by; `undefined` if one that is too young
- * is left as it is
+ * @param pauseSeconds - minimum age of the last link; 0 for none
+ * @returns the current time of the database, by which links expire; `undefined` if a last link is younger than that, and stays
  */
 export async function issueLinks(
   database: Queryable,
@@ -60,7 +59,7 @@ export async function issueLinks(
   return row?.count === links.length ? row.now : undefined;
 }
 
-/** Gives in how many seconds a user's link is as old as that. */
+/** Returns the number of seconds until a user's link has that age. */
 export async function secondsLeft(
   database: Queryable,
   userId: string,
@@ -73,15 +72,15 @@ export async function secondsLeft(
   return Math.max(1, row?.seconds ?? 1);
 }
 
-/** How many new links a user can ask for on the page in a day, and how far apart. */
+/** How many links a user can request on the page in a day, and the minimum time between two of them. */
 const MAX_REQUESTS_PER_DAY = 5;
 const REQUEST_PAUSE_SECONDS = 60;
 
 /**
- * Issues a link that was asked for on the page, unless the user got too many of them or a newer one. A job that is tried again finds its
- * link issued, and leaves it as it is.
+ * Issues a link that was requested on the page, unless the user got too many of them or a newer link. If the job is tried again, the link
+ * exists and does not change.
  *
- * @param time - when it was asked for (ISO 8601)
+ * @param time - when it was requested (ISO 8601)
  */
 export async function issueRequestedLink(
   database: Queryable,
@@ -117,7 +116,7 @@ export async function findReader(database: Queryable, userId: string): Promise<R
   return reader;
 }
 
-/** Gives `undefined` of one that has been withdrawn. */
+/** Returns `undefined` for a link that was replaced or withdrawn. */
 export async function findLink(database: Queryable, tokenId: string): Promise<Link | undefined> {
   const [link] = await database.query<Link>(
     `select ${READER}, links.expires_at as "expiresAt",
@@ -132,9 +131,9 @@ export async function findLink(database: Queryable, tokenId: string): Promise<Li
 }
 
 /**
- * Uses the link up and sets the password, in one statement: of two at the same time, only one finds the link unused.
+ * Marks the link as used and sets the password, in one statement: of two concurrent requests, only one finds the link unused.
  *
- * @returns whose password it is, and when that was by the clock of the database; `undefined` if the link does not work
+ * @returns the user, and the current time of the database; `undefined` if the link does not work
  */
 export async function useLink(
   database: Queryable,

@@ -1,14 +1,16 @@
+import { isEmailValid } from '@hapi/address';
+
 /**
- * Whether a text is one email address that any server takes. Servers without SMTPUTF8 take only ASCII before the @, and it is not known
- * which one is on the way; domains are sent in Punycode.
+ * Whether a text is one email address that every server accepts. The part before the @ must be ASCII, since a server on the way may not
+ * support SMTPUTF8. The domain may have any characters, since it is sent in Punycode, and may be `localhost`.
  */
 export function isEmailAddress(text: string): boolean {
-  return /^[^\s@<>,\u0080-\u{10ffff}]+@[^\s@<>,]+$/u.test(text);
+  return /^\p{ASCII}+@/u.test(text) && isEmailValid(text, { minDomainSegments: 1 });
 }
 
 /** The sender of all emails. */
 export interface MailFrom {
-  /** Shown to the reader. Without one, it is the name of the account's brand. */
+  /** Shown to the reader. If undefined, the name of the account's brand is shown. */
   readonly name: string | undefined;
   readonly address: string;
 }

@@ -4,27 +4,27 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 
 export interface Mailer {
   /**
-   * @param id - the same when a mail is sent again
+   * @param id - the job's id, which is the same if a mail is sent again
    * @returns the server's answer
    */
   send(id: string, message: SendMailOptions): Promise<string>;
-  /** @throws Error if the server cannot be reached, or does not let this service in */
+  /** @throws Error if the server cannot be reached, or refuses this service */
   verify(): Promise<void>;
   close(): void;
 }
 
-/** A message is made of what it is given, never of a file or a page that something in it names. */
+/** Nodemailer must not read files or URLs that a message names. */
 const SAFE = { disableFileAccess: true, disableUrlAccess: true };
 
 /**
- * How long a server may take over a mail, silent or not. Long, since one that takes it and says so later, as it may (RFC 5321, 4.5.3.2.6),
- * would get it twice; and shorter than a job may be at work.
+ * How long sending one mail may take. Long, because a server may accept a mail and answer late (RFC 5321, section 4.5.3.2.6): after a
+ * timeout, it gets the mail twice. Shorter than the time after which a job at work is retried.
  */
 const SEND_TIMEOUT_MS = 5 * 60_000;
 
 /**
- * @param tls - whether to send nothing to a server that does not offer STARTTLS
- * @param connections - so many at the same time, kept open from one mail to the next
+ * @param tls - `required` sends nothing to a server without STARTTLS
+ * @param connections - maximum number of connections, which stay open between mails
  */
 export function createSmtpMailer(url: string, tls: 'required' | 'optional', connections: number): Mailer {
   const transport = createTransport({
@@ -53,7 +53,7 @@ export function createSmtpMailer(url: string, tls: 'required' | 'optional', conn
   };
 }
 
-/** Writes each mail to a file, as it would go to a server. */
+/** Writes each mail to an `.eml` file instead of sending it. */
 export async function createOutbox(folder: string): Promise<Mailer> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...SAFE });
@@ -61,7 +61,7 @@ export async function createOutbox(folder: string): Promise<Mailer> {
     async send(id, message) {
       const { message: content } = await transport.sendMail(message);
       const file = join(folder, `${id}.eml`);
-      // On the disk before the job is gone.
+      // The file is on the disk before the job is deleted.
       await writeFile(`${file}.part`, content, { flush: true });
       await rename(`${file}.part`, file);
       return 'written to the outbox';

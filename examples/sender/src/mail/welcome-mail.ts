@@ -15,8 +15,9 @@ interface QueuedFacts extends RequestFacts {
 }
 
 /**
- * What is queued: the facts of the request, and of a link only the token id; or, for a notice, whose password was set. A link that was
- * asked for on the page is issued when its job is at work, so that the page takes the same time for a user who does not exist.
+ * A queued mail: the facts of the request, with the token id of a link, or, for a notice, the id of the user whose password was set.
+ * `isIssued: false` is a link that was requested on the page. Its job issues it, so that the page takes the same time for a user who does
+ * not exist.
  */
 export type MailJob = QueuedFacts &
   ({ readonly tokenId: string; readonly isIssued?: false } | { readonly userId: string });
@@ -31,12 +32,12 @@ export interface Dependencies {
   readonly metrics: Metrics;
 }
 
-/** Makes the function that turns a job into a mail and sends it. */
+/** Creates the function that renders and sends the mail of a job. */
 export function createWelcomeMailWork(dependencies: Dependencies) {
   const { database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics } = dependencies;
   const domain = mailFrom.address.slice(mailFrom.address.lastIndexOf('@'));
 
-  /** Gives who reads the mail, and what it is about; `undefined` if nobody needs it any more. */
+  /** Returns the reader and the content of a mail; `undefined` if nobody needs it any more. */
   async function lookUp(job: MailJob) {
     if ('userId' in job) {
       const reader = await findReader(database, job.userId);
@@ -78,10 +79,10 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
     });
     stopTimer();
     const message = {
-      // Whoever receives a mail that was sent twice can tell by it.
+      // The same for each try, so that mail clients can detect duplicates.
       messageId: `<${id}${domain}>`,
       from: { name: mailFrom.name ?? reader.brand.name, address: mailFrom.address },
-      // An object is one address, whatever is in it; a string may be a list.
+      // As an object, it is always one address; a string could be a list.
       to: { name: '', address: reader.email },
       subject,
       html,
@@ -95,14 +96,14 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
       metrics.smtpFailures.inc({ kind: describeFailure(error).kind });
       throw error;
     }
-    // Not by the clock of this machine, which may be off.
+    // By the clock of the database, since the clock of this machine may be wrong.
     const waitedMs = reader.lookedUpAt.getTime() - Date.parse(job.time);
     metrics.callToSmtpSeconds.observe((waitedMs + performance.now() - started) / 1000);
     return { outcome: 'sent', detail: cleanAnswer(answer) };
   };
 }
 
-/** Some servers repeat the recipient or more of a mail in their answer. */
+/** Removes addresses and links: some servers repeat parts of the mail in their answer. */
 function cleanAnswer(answer: string): string {
   return answer
     .replace(/\p{Cc}+/gu, ' ')
@@ -111,5 +112,5 @@ function cleanAnswer(answer: string): string {
     .slice(0, MAX_ANSWER_LENGTH);
 }
 
-/** In characters. Most answers have under a hundred. */
+/** In characters. Most answers have fewer than 100. */
 const MAX_ANSWER_LENGTH = 300;

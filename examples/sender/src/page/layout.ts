@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Brand } from 'welcome-email';
-import { colorVariables } from './colors.js';
+import { type Brand, type PageBrand, type PageColors, pageBrand, type ShownLogo } from 'welcome-email/page';
 
 /** What is on a page, in one language. */
 export interface Page {
@@ -14,8 +13,8 @@ export interface Page {
 
 /** Renders a page in the look of the email, and the `Content-Security-Policy` that it needs. */
 export function renderPage({ lang, dir, brand, title, main }: Page): { html: string; policy: string } {
-  const style = colorVariables(brand?.accentColor) + STYLE;
-  const logo = readLogo(brand);
+  const shown = pageBrand(brand);
+  const style = colorVariables(shown.colors) + STYLE;
   const html = `<!doctype html>
 <html lang="${lang}" dir="${dir}">
 <head>
@@ -27,14 +26,14 @@ export function renderPage({ lang, dir, brand, title, main }: Page): { html: str
 </head>
 <body>
 <main>
-${brand?.name ? header(brand, logo) : ''}
+${header(shown)}
 <h1>${escapeHtml(title)}</h1>
 ${main}
 </main>
 </body>
 </html>
 `;
-  return { html, policy: contentSecurityPolicy(style, logo?.sources ?? []) };
+  return { html, policy: contentSecurityPolicy(style, shown.logo) };
 }
 
 /** A link that looks like a button. */
@@ -46,61 +45,38 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** The logo, the name, or both if the logo is about as wide as it is high: as in the email. */
-function header(brand: Brand, logo: PageLogo | undefined): string {
-  const name = `<bdi>${escapeHtml(brand.name)}</bdi>`;
-  const url = readUrl(brand.url);
-  const content = logo ? logo.html + (logo.isMark ? name : '') : name;
-  return `<p class="brand">${url ? `<a href="${escapeHtml(url.href)}">${content}</a>` : content}</p>`;
+/** The logo, the name, or a mark with the name beside it: as in the email. */
+function header({ name, url, logo }: PageBrand): string {
+  if (name === undefined) return '';
+  const shownName = !logo || logo.isMark ? `<bdi>${escapeHtml(name)}</bdi>` : '';
+  const content = (logo ? logoImage(logo) : '') + shownName;
+  return `<p class="brand">${url ? `<a href="${escapeHtml(url)}">${content}</a>` : content}</p>`;
 }
 
-interface PageLogo {
-  readonly html: string;
-  readonly isMark: boolean;
-  /** Where its images come from, for the policy. */
-  readonly sources: readonly string[];
-}
-
-/** In CSS pixels, as in the email. */
-const MARK_HEIGHT = 28;
-const MAX_LOGO_HEIGHT = 48;
-const MAX_LOGO_WIDTH = 400;
-
-function readLogo({ name, logo }: Partial<Brand> = {}): PageLogo | undefined {
-  const src = readUrl(logo?.src);
-  if (!logo || !src || !(logo.width > 0 && logo.height > 0)) return undefined;
-  const darkSrc = readUrl(logo.darkSrc);
-  const isMark = logo.width < 1.5 * logo.height;
-  const scale = Math.min(
-    1,
-    MAX_LOGO_WIDTH / logo.width,
-    (isMark ? MARK_HEIGHT : MAX_LOGO_HEIGHT) / logo.height,
-  );
-  const [width, height] = [logo.width, logo.height].map((pixels) => Math.max(1, Math.round(pixels * scale)));
-  const alt = logo.alt ?? (isMark ? '' : (name ?? ''));
+function logoImage({ src, darkSrc, width, height, alt }: ShownLogo): string {
   const darkSource = darkSrc
-    ? `<source srcset="${escapeHtml(darkSrc.href)}" media="(prefers-color-scheme: dark)">`
+    ? `<source srcset="${escapeHtml(darkSrc)}" media="(prefers-color-scheme: dark)">`
     : '';
-  return {
-    // Without a logo for dark mode, the logo gets a white plate there.
-    html: `<picture${darkSrc ? '' : ' class="plate"'}>${darkSource}<img src="${escapeHtml(src.href)}" width="${width}" height="${height}" alt="${escapeHtml(alt)}"></picture>`,
-    isMark,
-    sources: [src, darkSrc].flatMap((url) => url?.origin ?? []),
-  };
+  // Without a logo for dark mode, the logo gets a white plate there.
+  return `<picture${darkSrc ? '' : ' class="plate"'}>${darkSource}<img src="${escapeHtml(src)}" width="${width}" height="${height}" alt="${escapeHtml(alt)}"></picture>`;
 }
 
-/** Brands come from the database, so their addresses are checked as in the email: only `https:`. */
-function readUrl(url: unknown): URL | undefined {
-  const text = String(url ?? '');
-  return URL.canParse(text) && new URL(text).protocol === 'https:' ? new URL(text) : undefined;
+/** The colors of the brand as CSS variables, for light and dark mode. */
+function colorVariables({ light, dark }: PageBrand['colors']): string {
+  const variables = (colors: PageColors) =>
+    Object.entries(colors)
+      .map(([name, color]) => `--${name}:${color};`)
+      .join('');
+  return `:root{${variables(light)}}@media (prefers-color-scheme:dark){:root{${variables(dark)}}}`;
 }
 
 /** Nothing is loaded but the logo, nothing runs, and the form goes nowhere else. */
-function contentSecurityPolicy(style: string, imageSources: readonly string[]): string {
+function contentSecurityPolicy(style: string, logo: ShownLogo | undefined): string {
+  const images = [logo?.src, logo?.darkSrc].flatMap((url) => (url ? new URL(url).origin : []));
   return [
     "default-src 'none'",
     `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
-    ...(imageSources.length > 0 ? [`img-src ${[...new Set(imageSources)].join(' ')}`] : []),
+    ...(images.length > 0 ? [`img-src ${[...new Set(images)].join(' ')}`] : []),
     "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
@@ -118,10 +94,10 @@ p:last-child { margin: 0; }
 .brand { margin: 0 0 28px; color: var(--strong); font-size: 15px; line-height: 28px; font-weight: 600; }
 .brand a { color: inherit; text-decoration: none; }
 .brand img { max-width: 100%; height: auto; border-radius: 3px; vertical-align: middle; }
-.brand bdi:not(:first-child) { margin-inline-start: 12px; }
+.brand picture:not(:last-child) { margin-inline-end: 12px; }
 label { display: block; margin-top: 16px; color: var(--strong); font-size: 14px; font-weight: 600; }
 input { width: 100%; margin-top: 4px; padding: 11px 12px; border: 1px solid var(--quiet); border-radius: 9px; background: var(--card); color: var(--strong); font: inherit; }
-button, .button { display: block; width: 100%; padding: 11px 25px; border: 1px solid var(--fill-border); border-radius: 9px; background: var(--fill); color: var(--on-fill); font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }
+button, .button { display: block; width: 100%; padding: 11px 25px; border: 1px solid var(--buttonBorder); border-radius: 9px; background: var(--button); color: var(--onButton); font: inherit; font-weight: 600; text-align: center; text-decoration: none; cursor: pointer; }
 input + button, form p + button { margin-top: 24px; }
 .link { color: var(--link); }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }

@@ -1,7 +1,7 @@
 import formBody from '@fastify/formbody';
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Brand } from 'welcome-email';
+import type { Brand } from 'welcome-email/page';
 import type { Database } from '../database/database.js';
 import { requestFacts } from '../http/request-facts.js';
 import { type LinkTokens, newTokenId, userOf } from '../links/link-tokens.js';
@@ -75,9 +75,7 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
   ): Promise<FastifyReply> {
     const tokenId = linkTokens.verify(token);
     if (tokenId === undefined) {
-      return send(request, reply, 410, undefined, ({ dead, askForLink }) =>
-        notice({ ...dead, text: `${dead.text} ${askForLink}` }),
-      );
+      return send(request, reply, 410, undefined, (words) => notice(words.broken));
     }
     const reader = await findReader(database, userOf(tokenId));
     return send(request, reply, 410, reader, (words, lang) =>
@@ -129,7 +127,7 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
     const locale = typeof lang === 'string' ? lang : null;
     if (wait > 0) {
       reply.header('retry-after', wait);
-      return send(request, reply, 429, { locale }, (words) => notice(words.failed));
+      return send(request, reply, 429, { locale }, (words) => notice(words.tooMany));
     }
     return send(request, reply, 200, { locale }, (words) => notice(words.linkSent));
   });

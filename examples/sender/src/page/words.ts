@@ -1,4 +1,4 @@
-import Negotiator from 'negotiator';
+import { createLocaleMatcher } from 'welcome-email/page';
 
 /** What the page for setting a password says in a language. */
 export interface Words {
@@ -13,35 +13,18 @@ export interface Words {
   readonly done: Notice;
   readonly signIn: string;
   readonly dead: Notice;
-  /** For a link that names no user, so that no new one can be sent. */
-  readonly askForLink: string;
+  /** For a link that is not one of ours, such as half of one. */
+  readonly broken: Notice;
   readonly sendLink: string;
+  /** Promises nothing: whether there is such a user is not told, and nobody gets many links. */
   readonly linkSent: Notice;
+  readonly tooMany: Notice;
   readonly failed: Notice;
 }
 
 export interface Notice {
   readonly title: string;
   readonly text: string;
-}
-
-/** Finds the language for a reader, and its words: that of the user if it is known, else one that the browser asks for. */
-export function findWords(
-  locale: string | null | undefined,
-  acceptLanguage: string | undefined,
-): { lang: string; words: Words } {
-  const header = acceptLanguage?.slice(0, MAX_HEADER_LENGTH) ?? '';
-  const wanted = locale ? [locale] : new Negotiator({ headers: { 'accept-language': header } }).languages();
-  const lang = wanted.map(languageOf).find((language) => Object.hasOwn(languages, language)) ?? 'en';
-  return { lang, words: languages[lang] ?? languages.en };
-}
-
-/** In characters. Browsers send less; 15 KB of tags take the process a tenth of a second. */
-const MAX_HEADER_LENGTH = 500;
-
-/** The `de` of `de-AT` and `de_AT`: none of the languages here has words of its own for a region or a script. */
-function languageOf(tag: string): string {
-  return tag.toLowerCase().split(/[-_]/)[0] ?? '';
 }
 
 const en: Words = {
@@ -59,12 +42,16 @@ const en: Words = {
     title: 'This link no longer works',
     text: 'It has been used, has expired, or was replaced by the link in a newer email.',
   },
-  askForLink: 'If you still need it, ask for a new email.',
+  broken: {
+    title: 'This link does not work',
+    text: 'Part of it may be missing. Copy the whole link from the email, or ask for a new email.',
+  },
   sendLink: 'Email me a new link',
   linkSent: {
     title: 'Check your email',
-    text: 'If your account still exists, a new link is on its way to its email address. This can take a few minutes.',
+    text: 'If a new link can be sent, it will go to your account’s email address. This can take a few minutes.',
   },
+  tooMany: { title: 'Too many requests', text: 'Please try again later.' },
   failed: { title: 'Something went wrong', text: 'Please try again in a few minutes.' },
 };
 
@@ -77,22 +64,26 @@ export const languages: Record<string, Words> & { en: Words } = {
     repetition: 'Passwort wiederholen',
     rule: 'Mindestens {{length}} Zeichen',
     submit: 'Passwort festlegen',
-    tooShort: 'Das Passwort muss mindestens {{length}} Zeichen haben.',
+    tooShort: 'Das Passwort muss mindestens {{length}} Zeichen lang sein.',
     different: 'Die beiden Passwörter stimmen nicht überein.',
-    done: { title: 'Ihr Passwort ist festgelegt', text: 'Sie können sich jetzt damit anmelden.' },
+    done: { title: 'Ihr Passwort wurde festgelegt', text: 'Sie können sich jetzt damit anmelden.' },
     signIn: 'Anmelden',
     dead: {
       title: 'Dieser Link funktioniert nicht mehr',
       text: 'Er wurde bereits verwendet, ist abgelaufen oder wurde durch den Link in einer neueren E-Mail ersetzt.',
     },
-    askForLink: 'Falls Sie ihn noch brauchen, fordern Sie eine neue E-Mail an.',
-    sendLink: 'Neuen Link per E-Mail senden',
-    linkSent: {
-      title: 'Prüfen Sie Ihr Postfach',
-      text: 'Falls Ihr Konto noch besteht, ist ein neuer Link an die zugehörige E-Mail-Adresse unterwegs. Das kann einige Minuten dauern.',
+    broken: {
+      title: 'Dieser Link funktioniert nicht',
+      text: 'Vielleicht fehlt ein Teil davon. Kopieren Sie den ganzen Link aus der E-Mail, oder fordern Sie eine neue E-Mail an.',
     },
+    sendLink: 'Neuen Link anfordern',
+    linkSent: {
+      title: 'Prüfen Sie Ihr E‑Mail-Postfach',
+      text: 'Falls ein neuer Link gesendet werden kann, geht er an die E-Mail-Adresse Ihres Kontos. Das kann einige Minuten dauern.',
+    },
+    tooMany: { title: 'Zu viele Anfragen', text: 'Bitte versuchen Sie es später noch einmal.' },
     failed: {
-      title: 'Etwas ist schiefgegangen',
+      title: 'Es ist ein Fehler aufgetreten',
       text: 'Bitte versuchen Sie es in einigen Minuten noch einmal.',
     },
   },
@@ -114,65 +105,77 @@ export const languages: Record<string, Words> & { en: Words } = {
       title: 'Ce lien ne fonctionne plus',
       text: 'Il a déjà été utilisé, a expiré ou a été remplacé par celui d’un e-mail plus récent.',
     },
-    askForLink: 'Si vous en avez encore besoin, demandez un nouvel e-mail.',
+    broken: {
+      title: 'Ce lien ne fonctionne pas',
+      text: 'Il est peut-être incomplet. Copiez le lien en entier depuis l’e-mail ou demandez un nouvel e-mail.',
+    },
     sendLink: 'Recevoir un nouveau lien par e-mail',
     linkSent: {
       title: 'Consultez vos e-mails',
-      text: 'Si votre compte existe toujours, un nouveau lien va arriver à son adresse e-mail. Cela peut prendre quelques minutes.',
+      text: 'Si un nouveau lien peut être envoyé, il le sera à l’adresse e-mail associée à votre compte. Cela peut prendre quelques minutes.',
     },
+    tooMany: { title: 'Trop de demandes', text: 'Veuillez réessayer plus tard.' },
     failed: { title: 'Une erreur s’est produite', text: 'Veuillez réessayer dans quelques minutes.' },
   },
   es: {
     dir: 'ltr',
-    title: 'Establece tu contraseña',
+    title: 'Crea tu contraseña',
     password: 'Nueva contraseña',
     repetition: 'Repite la contraseña',
     rule: 'Mínimo {{length}} caracteres',
-    submit: 'Establecer contraseña',
+    submit: 'Crear contraseña',
     tooShort: 'La contraseña debe tener al menos {{length}} caracteres.',
-    different: 'Las dos contraseñas no coinciden.',
-    done: { title: 'Has establecido tu contraseña', text: 'Ya puedes iniciar sesión con ella.' },
+    different: 'Las contraseñas no coinciden.',
+    done: { title: 'Se ha creado tu contraseña', text: 'Ya puedes iniciar sesión con ella.' },
     signIn: 'Iniciar sesión',
     dead: {
       title: 'Este enlace ya no funciona',
-      text: 'Se ha usado, ha caducado o lo ha sustituido el enlace de un correo más reciente.',
+      text: 'Ya se ha usado, ha caducado o se ha sustituido por el de un correo más reciente.',
     },
-    askForLink: 'Si todavía lo necesitas, pide un correo nuevo.',
-    sendLink: 'Enviarme un enlace nuevo por correo',
+    broken: {
+      title: 'Este enlace no funciona',
+      text: 'Puede que esté incompleto. Copia el enlace completo del correo o solicita un nuevo correo.',
+    },
+    sendLink: 'Solicitar un nuevo enlace',
     linkSent: {
       title: 'Revisa tu correo',
-      text: 'Si tu cuenta todavía existe, llegará un enlace nuevo a su dirección de correo. Puede tardar unos minutos.',
+      text: 'Si se puede enviar un nuevo enlace, llegará a la dirección de correo electrónico asociada a tu cuenta. Puede tardar unos minutos.',
     },
+    tooMany: { title: 'Demasiadas solicitudes', text: 'Inténtalo de nuevo más tarde.' },
     failed: { title: 'Se ha producido un error', text: 'Inténtalo de nuevo dentro de unos minutos.' },
   },
   ar: {
     dir: 'rtl',
     title: 'تعيين كلمة المرور',
     password: 'كلمة المرور الجديدة',
-    repetition: 'تكرار كلمة المرور',
+    repetition: 'تأكيد كلمة المرور',
     rule: '{{length}} حرفًا على الأقل',
     submit: 'تعيين كلمة المرور',
     tooShort: 'يجب ألا تقل كلمة المرور عن {{length}} حرفًا.',
     different: 'كلمتا المرور غير متطابقتين.',
-    done: { title: 'تم تعيين كلمة المرور', text: 'يمكنك الآن تسجيل الدخول بها.' },
+    done: { title: 'تم تعيين كلمة المرور', text: 'يمكنك الآن تسجيل الدخول باستخدامها.' },
     signIn: 'تسجيل الدخول',
     dead: {
-      title: 'هذا الرابط لم يعد يعمل',
-      text: 'ربما سبق استخدامه أو انتهت صلاحيته أو حل محله رابط في رسالة أحدث.',
+      title: 'لم يعد هذا الرابط صالحًا',
+      text: 'ربما سبق استخدامه أو انتهت صلاحيته أو حلّ محله رابط في رسالة أحدث.',
     },
-    askForLink: 'إذا كنت لا تزال بحاجة إليه، فيُرجى طلب رسالة جديدة.',
+    broken: {
+      title: 'هذا الرابط غير صحيح',
+      text: 'ربما ينقصه جزء. يُرجى نسخ الرابط كاملًا من الرسالة أو طلب رسالة جديدة.',
+    },
     sendLink: 'إرسال رابط جديد بالبريد الإلكتروني',
     linkSent: {
-      title: 'يُرجى التحقق من البريد الإلكتروني',
-      text: 'إذا كان حسابك لا يزال موجودًا، فسيصل رابط جديد إلى عنوان بريده الإلكتروني. قد يستغرق ذلك بضع دقائق.',
+      title: 'يُرجى تفقّد بريدك الإلكتروني',
+      text: 'إذا كان من الممكن إرسال رابط جديد، فسيصل إلى عنوان البريد الإلكتروني المرتبط بحسابك. قد يستغرق ذلك بضع دقائق.',
     },
+    tooMany: { title: 'عدد كبير جدًا من الطلبات', text: 'يُرجى إعادة المحاولة لاحقًا.' },
     failed: { title: 'حدث خطأ', text: 'يُرجى إعادة المحاولة بعد بضع دقائق.' },
   },
   ja: {
     dir: 'ltr',
     title: 'パスワードを設定してください',
     password: '新しいパスワード',
-    repetition: 'パスワード（確認用）',
+    repetition: '新しいパスワード（確認用）',
     rule: '{{length}}文字以上',
     submit: 'パスワードを設定',
     tooShort: 'パスワードは{{length}}文字以上で入力してください。',
@@ -181,13 +184,20 @@ export const languages: Record<string, Words> & { en: Words } = {
     signIn: 'ログイン',
     dead: {
       title: 'このリンクは使用できません',
-      text: 'すでに使用されたか、有効期限が切れているか、より新しいメールのリンクに置き換えられています。',
+      text: 'すでに使用されたか、有効期限が切れたか、新しいメールの送信により無効になった可能性があります。',
     },
-    askForLink: '引き続き必要な場合は、新しいメールの送信を依頼してください。',
+    broken: {
+      title: 'リンクが正しくありません',
+      text: 'リンクの一部が欠けている可能性があります。メールのリンク全体をコピーするか、新しいメールをリクエストしてください。',
+    },
     sendLink: '新しいリンクをメールで受け取る',
     linkSent: {
       title: 'メールを確認してください',
-      text: 'アカウントが現在も存在する場合は、登録されているメールアドレスに新しいリンクをお送りします。届くまでに数分かかることがあります。',
+      text: '新しいリンクを送信できる場合は、アカウントのメールアドレスにお送りします。届くまでに数分かかることがあります。',
+    },
+    tooMany: {
+      title: 'リクエストの回数が上限に達しました',
+      text: 'しばらくしてからもう一度お試しください。',
     },
     failed: { title: 'エラーが発生しました', text: '数分後にもう一度お試しください。' },
   },
@@ -198,20 +208,35 @@ export const languages: Record<string, Words> & { en: Words } = {
     repetition: 'Şifreyi tekrar girin',
     rule: 'En az {{length}} karakter',
     submit: 'Şifre belirle',
-    tooShort: 'Şifre en az {{length}} karakter olmalıdır.',
-    different: 'Girdiğiniz şifreler aynı değil.',
-    done: { title: 'Şifreniz belirlendi', text: 'Artık bu şifreyle oturum açabilirsiniz.' },
-    signIn: 'Oturum aç',
+    tooShort: 'Şifre en az {{length}} karakterden oluşmalıdır.',
+    different: 'Girdiğiniz şifreler eşleşmiyor.',
+    done: { title: 'Şifreniz belirlendi', text: 'Artık bu şifreyle giriş yapabilirsiniz.' },
+    signIn: 'Giriş yap',
     dead: {
-      title: 'Bu bağlantı artık çalışmıyor',
-      text: 'Bağlantı kullanılmış, süresi dolmuş veya yerini daha yeni bir e-postadaki bağlantı almış olabilir.',
+      title: 'Bu bağlantı artık geçerli değil',
+      text: 'Bağlantı daha önce kullanılmış, süresi dolmuş veya yerini yeni bir e-postadaki bağlantı almış olabilir.',
     },
-    askForLink: 'Hâlâ ihtiyacınız varsa yeni bir e-posta isteyin.',
-    sendLink: 'Yeni bağlantıyı e-postayla gönder',
+    broken: {
+      title: 'Bu bağlantı çalışmıyor',
+      text: 'Bağlantının bir kısmı eksik olabilir. Bağlantının tamamını e-postadan kopyalayın veya yeni bir e-posta talep edin.',
+    },
+    sendLink: 'E-postayla yeni bağlantı gönder',
     linkSent: {
       title: 'E-postanızı kontrol edin',
-      text: 'Hesabınız hâlâ varsa e-posta adresine yeni bir bağlantı gönderilecek. Bu birkaç dakika sürebilir.',
+      text: 'Yeni bir bağlantı gönderilebiliyorsa hesabınızın e-posta adresine gönderilecek. Bu işlem birkaç dakika sürebilir.',
     },
+    tooMany: { title: 'Çok fazla talep gönderildi', text: 'Lütfen daha sonra tekrar deneyin.' },
     failed: { title: 'Bir sorun oluştu', text: 'Lütfen birkaç dakika sonra tekrar deneyin.' },
   },
 };
+
+const matchLocale = createLocaleMatcher(Object.keys(languages));
+
+/** Finds the language for a reader, and its words: that of the user if it is known, else one that the browser asks for. */
+export function findWords(
+  locale: string | null | undefined,
+  acceptLanguage: string | undefined,
+): { lang: string; words: Words } {
+  const lang = matchLocale(locale) ?? matchLocale(acceptLanguage) ?? 'en';
+  return { lang, words: languages[lang] ?? languages.en };
+}

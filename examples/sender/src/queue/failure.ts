@@ -2,19 +2,19 @@ import { WelcomeEmailInputError } from 'welcome-email';
 
 /** Why a job failed. */
 export interface Failure {
-  /** What is `deferred` may be taken another time, as may be what had a `broken` connection; `rejected` is for good. */
+  /** `deferred` (by the server) and `broken` (connection or session) jobs are retried, `rejected` ones are not. */
   readonly kind: 'deferred' | 'rejected' | 'broken';
-  /** May be kept and shown: it holds nothing of the job, as the messages of errors do. */
+  /** Can be stored and shown: unlike the message of an error, it contains nothing from the job. */
   readonly reason: string;
 }
 
-/** A mail that cannot be sent, now or later. Its message is the reason, which holds nothing of the job. */
+/** A mail that can never be sent. The message is the reason, and contains nothing from the job. */
 export class UnsendableError extends Error {}
 
-/** What a server that wants a password or TLS first says to any command (RFC 4954, 6; RFC 3207, 4). Others can still get through. */
+/** Answers of a server that first wants a password or TLS (RFC 4954, section 6; RFC 3207, section 4). They are not about the mail. */
 const ABOUT_SESSION = [530, 534, 535, 538];
 
-/** Tells what passes, as SMTP's 4xx and a connection that broke, from what does not, as SMTP's 5xx. */
+/** Tells temporary failures, such as SMTP 4xx or a broken connection, from permanent ones, such as SMTP 5xx. */
 export function describeFailure(error: unknown): Failure {
   if (error instanceof UnsendableError) return { kind: 'rejected', reason: error.message };
   if (error instanceof WelcomeEmailInputError) {
@@ -24,10 +24,10 @@ export function describeFailure(error: unknown): Failure {
   const problem = responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`;
   const reason = code === 'ETLS' && command === 'STARTTLS' ? `STARTTLS failed (${problem})` : problem;
   if (responseCode !== undefined && responseCode < 500) return { kind: 'deferred', reason };
-  // What nodemailer says of a mail that is refused, by the server or by itself. What is wrong with the connection has other
-  // codes, also where the server says 5xx, as to a wrong password: such a mail can go when that is mended.
+  // Nodemailer's codes for a mail that the server or nodemailer itself refuses. Problems of the connection have other codes, even if the
+  // server answers 5xx, for example to a wrong password: the mail can be sent when the problem is fixed.
   const isAboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
-  // To MAIL FROM the server refuses the sender, which is the same for all mails.
+  // After MAIL FROM, the server refuses the sender, which is the same for all mails.
   const isAboutServer = command === 'MAIL FROM' || ABOUT_SESSION.includes(responseCode ?? 0);
   return { kind: isAboutMail && !isAboutServer ? 'rejected' : 'broken', reason };
 }

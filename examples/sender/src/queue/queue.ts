@@ -1,4 +1,4 @@
-// All that the sender knows of pg-boss. 10 is the newest that runs on Node 20.
+// The only file that knows pg-boss. Version 10 is the newest that runs on Node 20.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
@@ -7,29 +7,31 @@ import type { Database, Queryable } from '../database/database.js';
 import { describeFailure } from './failure.js';
 import { type Outcome, type Subject, TRACE_END, type Trace, traceQueued, traceRequeued } from './trace.js';
 
-/** Jobs in Postgres, each done at least once. Any number of processes may share it. */
+/** Jobs in Postgres. Each is done at least once. Any number of processes can share them. */
 export interface Queue<Job extends object> {
-  /** Adds jobs and their traces, which are there when the transaction is. */
+  /** Adds jobs and their traces as part of the transaction. */
   add(transaction: Queryable, jobs: readonly NewJob<Job>[]): Promise<void>;
   /**
-   * Starts to hand jobs to `work`, so many at a time. One that throws is tried again later, with the same id; if that is of no use,
-   * it is a dead letter. How each one ended is logged and written to its trace.
+   * Starts to call `work` with jobs, at most `concurrency` at a time. If it throws, the job is tried again later with the same id, or
+   * becomes a dead letter if no retry can help. The outcome of each job is logged and written to its trace.
    */
   start(concurrency: number, work: Work<Job>): void;
+  /** How far an unfinished job is; `undefined` if there is no such job. */
+  progress(id: string): Promise<Progress | undefined>;
   counts(): Promise<JobCounts>;
-  /** How long the oldest job that waits has been queued: 0 if none waits. */
+  /** How long ago the oldest unfinished job was queued: 0 if there is none. */
   oldestJobSeconds(): Promise<number>;
-  /** The oldest is the first. */
+  /** Oldest first. */
   deadLetters(): Promise<DeadLetter[]>;
-  /** Lets a dead letter be tried again like a new job, with the same id. Gives whether there is one with that id. */
+  /** Makes a dead letter a new job with the same id. Returns `false` if there is no such dead letter. */
   requeue(id: string): Promise<boolean>;
-  /** Takes no more jobs, and waits for those at work. */
+  /** Starts no more jobs, and waits for those at work. */
   stop(): Promise<void>;
 }
 
 export interface NewJob<Job> {
   readonly data: Job;
-  /** What its trace says. */
+  /** For the trace. */
   readonly subject: Subject;
 }
 
@@ -39,33 +41,42 @@ export interface JobCounts {
   readonly dead: number;
 }
 
-/** A job that is not tried any more. */
+/** How far an unfinished job is. */
+export interface Progress {
+  readonly state: 'waiting' | 'at work';
+  /** How often it was started, this time included if it is at work. */
+  readonly tries: number;
+  /** When a waiting job is next started, unless all workers are busy then. */
+  readonly nextTryAt: Date;
+}
+
+/** A job that was given up. */
 export interface DeadLetter {
   readonly id: string;
   /** When it was given up. */
   readonly time: Date;
-  /** Holds nothing of the job. */
+  /** Contains nothing from the job. */
   readonly reason: string;
 }
 
-/** How soon a job is seen where there was none. */
+/** How often an idle process looks for jobs. */
 const POLLING_INTERVAL_MS = 250;
 
 const QUEUE = 'welcome-mail';
 
 const DEAD_LETTERS = 'welcome-mail-dead-letters';
 
-/** Tries go on for some two days: half a minute to a minute apart at first, at random, and twice as long each time. */
+/** About two days of retries. The first comes after a random 30 to 60 seconds, and each wait is twice as long as the last one. */
 const MAX_RETRIES = 12;
 
-/** After that, a job at work is taken for one of a process that died. The mailer gives up much earlier. */
+/** After this time at work, a job is retried, since its process is probably dead. The mailer gives up much earlier. */
 const EXPIRY_MINUTES = 10;
 
-/** For so long a process holds on to it that a job has ended while the database does not answer, as when it is restarted. */
+/** How long to retry recording a finished job while the database is down. */
 const PERSISTENCE_MS = 5 * 60_000;
 
 const JOB_OPTIONS = {
-  // Never reached: what pg-boss gives up by itself is no dead letter.
+  // Never reached, since pg-boss would give a job up without making it a dead letter.
   retryLimit: 10 * MAX_RETRIES,
   retryDelay: 30,
   retryBackoff: true,
@@ -73,8 +84,8 @@ const JOB_OPTIONS = {
 };
 
 /**
- * Jobs are fetched in this order. Without the index each fetch sorts all that wait: where that is 100,000, a third as many mails go out.
- * It is looked for first, as `create index` waits for whoever writes, and lets nobody else write meanwhile.
+ * Jobs are fetched in this order. Without the index, each fetch sorts all waiting jobs, and with 100,000 of them a third as many mails go
+ * out. `if not exists` would not do: `create index` waits for all writers and blocks others even if the index exists.
  */
 const ORDER = `
   do $$ begin
@@ -93,7 +104,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
   const stopping = new AbortController();
   let working = Promise.resolve();
 
-  /** Says what pg-boss does not: that it could not fetch. */
+  /** Logs failed fetches, which pg-boss does not report. */
   const fetching: PgBoss.Db = {
     executeSql: (text, values) =>
       executor(database)
@@ -104,7 +115,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
         }),
   };
 
-  // In place of pg-boss's own worker, which completes a batch as a whole, and does not wait for that.
+  // Replaces pg-boss's own worker, which completes only whole batches and does not wait for the completion.
   async function workUntilStopped(concurrency: number, work: Work<Job>): Promise<void> {
     const atWork = new Set<Promise<void>>();
     while (!stopping.signal.aborted) {
@@ -129,7 +140,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     const { id, retryCount } = job;
     let outcome: Outcome;
     try {
-      // Its last try did not end, as that of a job that kills its process.
+      // The last try did not end, for example because the job kills its process.
       if (retryCount > MAX_RETRIES) throw new Error('a job was tried too often');
       outcome = await work(job.data, id);
     } catch (err) {
@@ -138,8 +149,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       const isDead = kind === 'rejected' || retryCount >= MAX_RETRIES;
       return persist(id, () => (isDead ? bury(job, reason) : boss.fail(QUEUE, id)));
     }
-    // The one statement between the server's 250 and the end of the job: a process that dies before it has sent a mail that will be
-    // sent again. Not kept as completed: the facts of the request are of no more use.
+    // The only statement between the server's 250 and the end of the job. If the process dies before it, the mail is sent again. The job
+    // is deleted, not completed, since nobody needs the facts of the request any more.
     await persist(id, () => complete(id, outcome));
   }
 
@@ -155,7 +166,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     if (trace) log.info({ email: trace }, 'the job of an email ended');
   }
 
-  /** Says how a job ended until the database has taken it, so that what was sent is not sent again. */
+  /** Retries to record the end of a job until the database accepts it, so that a sent mail is not sent again. */
   async function persist(id: string, end: () => Promise<void>): Promise<void> {
     for (const giveUp = performance.now() + PERSISTENCE_MS; ; await setTimeout(1000)) {
       try {
@@ -167,11 +178,11 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     }
   }
 
-  /** Moves a job to the dead letters. It keeps its id, which it would not if pg-boss did it. */
+  /** Moves a job to the dead letters under the same id. pg-boss's own dead letters get a new one. */
   async function bury({ id, data }: PgBoss.Job<Job>, reason: string): Promise<void> {
     await database.transaction(async (transaction) => {
       const db = executor(transaction);
-      // pg-boss keeps it for 14 days.
+      // pg-boss deletes it after 14 days.
       await boss.insert([{ name: DEAD_LETTERS, id, data: { job: data, reason } }], { db });
       await boss.deleteJob(QUEUE, id, { db });
       const [trace] = await transaction.query<Trace>(TRACE_END, [id, 'given up', reason]);
@@ -198,6 +209,16 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     start(concurrency, work) {
       working = workUntilStopped(concurrency, work);
     },
+    async progress(id) {
+      const [progress] = await database.query<Progress>(
+        // pg-boss counts the tries after the first.
+        `select case when state = 'active' then 'at work' else 'waiting' end as state,
+           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt"
+         from pgboss.job where name = $1 and id = $2`,
+        [QUEUE, id],
+      );
+      return progress;
+    },
     async counts() {
       const [counts] = await database.query<JobCounts>(
         `select count(*) filter (where name = $1)::int as queued, count(*) filter (where name = $2)::int as dead
@@ -208,11 +229,12 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     async oldestJobSeconds() {
       const [oldest] = await database.query<{ seconds: number }>(
-        `select extract(epoch from now() - created_on)::float8 as seconds
-         from pgboss.job where name = $1 and state < 'active' order by created_on limit 1`,
+        // A job at work counts too: its process may be dead.
+        `select coalesce(extract(epoch from now() - min(created_on)), 0)::float8 as seconds
+         from pgboss.job where name = $1`,
         [QUEUE],
       );
-      return oldest?.seconds ?? 0;
+      return (oldest as { seconds: number }).seconds;
     },
     deadLetters: () =>
       database.query<DeadLetter>(
@@ -239,9 +261,9 @@ export async function openQueue<Job extends object>(database: Database, log: Log
   };
 }
 
-/** Makes pg-boss's tables, and the queues. */
+/** Creates pg-boss's tables and the queues. */
 export async function installQueue(database: Database, log: Logger): Promise<void> {
-  // Of several that do so at once, all but one fail, or block each other.
+  // Concurrent installations would fail or block each other.
   await database.exclusively(async () => {
     const boss = createBoss(database, log, { migrate: true });
     await boss.start();
@@ -257,7 +279,7 @@ function createBoss(database: Database, log: Logger, options: { migrate: boolean
     db: executor(database),
     schedule: false,
     maintenanceIntervalSeconds: 60,
-    // pg-boss keeps for so long what it has taken out of the queues.
+    // How long pg-boss keeps archived jobs.
     deleteAfterHours: 1,
     ...options,
   });

@@ -1,9 +1,9 @@
 import type { Queryable } from '../database/database.js';
 
-/** What an email is, and who asked for it. */
+/** Which email it is, and who asked for it. */
 export interface Subject {
   readonly userId: string;
-  /** That of the package. */
+  /** The operation of the package `welcome-email`. */
   readonly operation: 'registration' | 'recovery' | 'password-changed';
   /** `page`, `welcome-all`, or the name of an API token. */
   readonly caller: string;
@@ -12,11 +12,11 @@ export interface Subject {
 /** How the job of an email ended. */
 export interface Outcome {
   readonly outcome: 'sent' | 'not needed' | 'given up';
-  /** The answer of the server, or why the email was not sent. It holds no address and no link. */
+  /** The server's answer, or why the email was not sent. Contains no address and no link. */
   readonly detail: string;
 }
 
-/** The row of an email, which is there from when it was queued, for a configured time. */
+/** The row of an email. It is kept for TRACE_DAYS after the email was queued. */
 export interface Trace extends Subject {
   readonly jobId: string;
   readonly queuedAt: Date;
@@ -28,7 +28,7 @@ export interface Trace extends Subject {
 
 const COLUMNS = `job_id as "jobId", user_id as "userId", operation, caller, queued_at as "queuedAt", ended_at as "endedAt", outcome, detail`;
 
-/** Adds the rows of emails that are queued. Nothing is added for a user who does not exist. */
+/** Adds rows for queued emails, except for users who do not exist. */
 export async function traceQueued(
   transaction: Queryable,
   emails: readonly (Subject & { readonly jobId: string })[],
@@ -56,7 +56,7 @@ export const TRACE_END = `
   update sender.emails set ended_at = now(), outcome = $2, detail = $3 where job_id = $1
   returning ${COLUMNS}`;
 
-/** A dead letter that is tried again has no outcome yet. */
+/** Removes the outcome of a dead letter that is tried again. */
 export async function traceRequeued(transaction: Queryable, jobId: string): Promise<void> {
   await transaction.query(
     'update sender.emails set ended_at = null, outcome = null, detail = null where job_id = $1',
@@ -72,7 +72,7 @@ export async function findTrace(database: Queryable, jobId: string): Promise<Tra
   return trace;
 }
 
-/** The emails of a user, the oldest first. */
+/** Returns the emails of a user, oldest first. */
 export function findTracesOfUser(database: Queryable, accountId: number, name: string): Promise<Trace[]> {
   return database.query<Trace>(
     `select ${COLUMNS} from sender.emails

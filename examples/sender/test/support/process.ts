@@ -10,7 +10,14 @@ export interface SenderProcess {
   readonly url: string;
 }
 
-export type Command = 'dead-letters' | 'migrate' | 'new-account' | 'tokens' | 'trace' | 'welcome-all';
+export type Command =
+  | 'dead-letters'
+  | 'demo'
+  | 'migrate'
+  | 'new-account'
+  | 'tokens'
+  | 'trace'
+  | 'welcome-all';
 
 /** The path of a built program of the service. */
 export function program(name: 'main' | `commands/${Command}`): string {
