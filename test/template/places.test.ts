@@ -1,9 +1,13 @@
-import { expect, test } from 'vitest';
-import { placesIn } from '../../src/template/places.js';
+import { describe, expect, test } from 'vitest';
+import { type Place, placesIn, placesInAnyProgram } from '../../src/template/places.js';
 
-/** The places of HTML, each as a line. */
+const line = ({ kind, element, value }: Place) => `${kind} of ${element}: ${value}`;
+
+/** The texts and attributes of HTML, each as a line. */
 const listed = (html: string) =>
-  placesIn(html).map(({ kind, element, value }) => `${kind} of ${element}: ${value}`);
+  placesIn(html)
+    .filter(({ kind }) => kind !== 'tag' && kind !== 'comment')
+    .map(line);
 
 test('texts and attributes are listed from top to bottom, each with its element', () => {
   expect(listed('<td lang="en" dir="ltr">a<b title="x > y">b</b>c</td>')).toEqual([
@@ -17,23 +21,66 @@ test('texts and attributes are listed from top to bottom, each with its element'
 });
 
 test('each attribute comes with all attributes of its element', () => {
-  const [first] = placesIn('<a href="x" clicktracking="off">Go</a>');
-  expect(first?.attributes).toEqual(
-    new Map([
-      ['href', 'x'],
-      ['clicktracking', 'off'],
-    ]),
-  );
+  const href = placesIn('<a href="x" clicktracking="off">Go</a>').find(({ kind }) => kind === '@href');
+  expect([...(href?.attributes ?? [])]).toEqual([
+    ['href', 'x'],
+    ['clicktracking', 'off'],
+  ]);
+});
+
+test('attributes may have single quotes, spaces and line breaks', () => {
+  expect(listed(`<a title = 'x > "y"'\n\thref="a\nb">Go</a>`)).toEqual([
+    `@title of a: x > "y"`,
+    '@href of a: a\nb',
+    'text of a: Go',
+  ]);
 });
 
 test('names are in lower case', () => {
   expect(listed('<TD LANG="EN">A</TD>')).toEqual(['@lang of td: EN', 'text of td: A']);
 });
 
-test('comments, the document type and text outside of all elements are no places', () => {
-  expect(listed('a<!DOCTYPE html><!-- <i>b</i> --><p>c<!--[if mso]><i>d</i><![endif]--></p>e')).toEqual([
-    'text of p: c',
+test('text outside of all elements has no element', () => {
+  expect(listed('a<p>b</p>c')).toEqual(['text of : a', 'text of p: b', 'text of : c']);
+});
+
+test('what a tag has outside of quotes is a place, as is a tag that is not complete', () => {
+  const tags = placesIn('<a href="x" {{name}}><b>Go</b {{plan}}></a>1 < {{time}}').filter(
+    ({ kind }) => kind === 'tag',
+  );
+  expect(tags.map(line)).toEqual([
+    'tag of a:  href {{name}}',
+    'tag of b: ',
+    'tag of b:  {{plan}}',
+    'tag of a: ',
+    'tag of : < {{time}}',
   ]);
+});
+
+describe('a comment', () => {
+  const comments = (places: Place[]) => places.filter(({ kind }) => kind === 'comment').map(line);
+
+  test('is a place, without places in it', () => {
+    const html = '<!DOCTYPE html><p><!-- <i title="x">a</i> -->b</p>';
+    expect(listed(html)).toEqual(['text of p: b']);
+    expect(comments(placesInAnyProgram(html))).toEqual([
+      'comment of : <!DOCTYPE html>',
+      'comment of p: <!-- <i title="x">a</i> -->',
+    ]);
+  });
+
+  test('is none in an attribute', () => {
+    const html = '<p title="<!--[if mso]><i>a</i><![endif]-->">b</p>';
+    const places = placesInAnyProgram(html).filter(({ kind }) => kind !== 'tag');
+    expect(places.map(line)).toEqual(['@title of p: <!--[if mso]><i>a</i><![endif]-->', 'text of p: b']);
+  });
+
+  test('for Outlook has places in it', () => {
+    const html = '<p><!--[if (gte mso 9)|(IE)]><i title="x">a</i><![endif]-->b</p>';
+    expect(listed(html)).toEqual(['text of p: b']);
+    const places = placesInAnyProgram(html).filter(({ kind }) => kind !== 'tag');
+    expect(places.map(line)).toEqual(['@title of i: x', 'text of i: a', 'text of p: b']);
+  });
 });
 
 test('an element without content ends at once, whether or not it has a slash', () => {
