@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,11 +91,10 @@ describe('the flat schema, in a file for each version of IP', () => {
   });
 
   test('says nothing of IPv6 in a file for IPv4 alone', async () => {
-    const { v4 } = await files();
-    const locate = await createMmdbLocator(v4);
+    // The first 32 bits of 2001:4ca0::1 are those of 32.1.76.160.
+    const locate = await createMmdbLocator(await file('v4-alone.mmdb', 4, { '32.1.0.0/16': flat }));
+    expect((await placeOf(locate, '32.1.76.160')).place).toBe('Germany');
     expect((await placeOf(locate, '2001:4ca0::1')).place).toBeUndefined();
-    // The first 32 bits of this address are those of 129.187.0.0.
-    expect((await placeOf(locate, '81bb::1')).place).toBeUndefined();
   });
 });
 
@@ -184,10 +184,39 @@ describe('a file that is replaced', () => {
     const errors: unknown[] = [];
     const locate = await createMmdbLocator(path, { checkEveryMs: 0, onError: (error) => errors.push(error) });
     await writeFile(path, 'no database');
-    for (let i = 0; i < 20; i++) void locate('129.187.5.1');
+    for (let i = 0; i < 20; i++) for (const ip of ['129.187.5.1', '2001:4ca0::1']) void locate(ip);
     await expect.poll(() => errors.length, { timeout: 10_000 }).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(errors).toHaveLength(1);
+  });
+
+  test('is read only if its size, time or inode differs', async () => {
+    const path = await file('same.mmdb', 4, country('DE'));
+    const time = new Date('2026-07-01T12:00:00Z');
+    await utimes(path, time, time);
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0 });
+    await file('same.mmdb', 4, country('FR'));
+    await utimes(path, time, time);
+    expect(await afterwards(locate)).toBe('DE');
+    await utimes(path, time, new Date());
+    await expect.poll(() => said(locate), { timeout: 10_000 }).toBe('FR');
+  });
+
+  test('that changes while it is read is not taken up until it is whole', async () => {
+    const path = await file('changing.mmdb', 4, country('DE'));
+    const locate = await createMmdbLocator(path, { checkEveryMs: 0 });
+    // Writing to a named pipe waits for the reader, and changes the time of the pipe.
+    const pipe = join(folder, 'pipe');
+    execFileSync('sh', ['-c', 'mkfifo "$0"', pipe]);
+    await utimes(pipe, 0, 0);
+    await rename(pipe, path);
+    const countries = [await said(locate)];
+    await writeFile(path, writeMmdb(4, country('FR')));
+    await rename(await file('whole.mmdb', 4, country('IT')), path);
+    await expect
+      .poll(() => said(locate).then((found) => countries.push(found) && found), { timeout: 10_000 })
+      .toBe('IT');
+    expect(new Set(countries)).toEqual(new Set(['DE', 'IT']));
   });
 
   test('is not looked at more often than asked for, or by default, once a minute', async () => {

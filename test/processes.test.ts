@@ -205,6 +205,17 @@ describe('where geoip-lite is not installed', () => {
     expect({ toListener, toProcess }).toEqual({ toListener: [warning, warning], toProcess: [] });
   });
 
+  test('a locator for files says which package it needs', async () => {
+    const error = await built.run(`
+      const { createMmdbLocator } = await import('./dist/mmdb.js');
+      const { name, message, code } = await createMmdbLocator('/nowhere.mmdb').catch((error) => error);
+      console.log(JSON.stringify({ name, message, code }));
+    `);
+    const code = 'ERR_MODULE_NOT_FOUND';
+    const what = 'maxmind, which welcome-email/mmdb needs (npm install maxmind)';
+    expect(error).toEqual({ name: 'Error', message: `Could not load ${what}: ${code}`, code });
+  });
+
   test('the command says how to get a place', () => {
     const args = ['render', '--name', 'Ada', '--reset-url', LINK, '--time', ALL_KNOWN.time];
     const { status, stderr } = spawnSync(process.execPath, [built.command, ...args, '--ip', ALL_KNOWN.ip], {

@@ -414,6 +414,13 @@ describe('a locator', () => {
     expect(await rendered(() => undefined)).toEqual({ place: undefined, warnings: [] });
   });
 
+  test('is not asked without a public address', async () => {
+    const locate = vi.fn();
+    const { render } = createWelcomeEmailRenderer({ locate });
+    for (const ip of [undefined, null, '10.0.0.1', 'x']) await render({ ...ALL_KNOWN, ip });
+    expect(locate).not.toHaveBeenCalled();
+  });
+
   test.each([
     ['fails', () => Promise.reject(new TypeError('broken')), { code: 'locator-failed', reason: 'TypeError' }],
     ['never answers', () => new Promise(() => {}), { code: 'locator-timed-out' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { operationNames } from '../../emails/operations.js';
+import { type Operation, operationNames } from '../../emails/operations.js';
 import WelcomeEmail from '../../emails/welcome.js';
 import {
   type CompiledLocale,
@@ -83,7 +83,7 @@ describe('a renderer', () => {
     );
   });
 
-  test.each([['a string'], [false], [[]], [{}], [{ slots: {} }]])(
+  test.each([['a string'], [false], [[]], [{}], [{ slots: {} }], [{ locales: {} }]])(
     'refuses what is no template: %j',
     (template) => {
       expect(() => createWelcomeEmailRenderer({ template } as unknown as RendererOptions)).toThrow(
@@ -123,6 +123,33 @@ describe('a renderer', () => {
   });
 });
 
+describe('warming up', () => {
+  test('prepares all emails of the wanted locales, once, and of the default locale for an unknown tag', async () => {
+    const template = await compile({}, { locales: ['en', 'de', 'ar'] });
+    const prepared: string[] = [];
+    const watch = ([locale, compiled]: [string, CompiledLocale]) => {
+      const get = (mails: CompiledLocale['mails'], operation: Operation) => {
+        prepared.push(`${locale} ${operation}`);
+        return mails[operation];
+      };
+      return [locale, { ...compiled, mails: new Proxy(compiled.mails, { get } as ProxyHandler<object>) }];
+    };
+    const renderer = createWelcomeEmailRenderer({
+      template: { ...template, locales: Object.fromEntries(Object.entries(template.locales).map(watch)) },
+      defaultLocale: 'de',
+      locate: () => undefined,
+    });
+    const all = ['ar', 'de'].flatMap((locale) => operationNames.map((operation) => `${locale} ${operation}`));
+    // What was read to check the template.
+    prepared.length = 0;
+    await renderer.warmUp(['ar-MA', 'qaa']);
+    expect(prepared.toSorted()).toEqual(all.toSorted());
+    await renderer.warmUp(['ar']);
+    await renderer.render({ ...NOTHING_KNOWN, locale: 'ar' });
+    expect(prepared).toHaveLength(all.length);
+  });
+});
+
 describe('own slots', () => {
   const render = async (values: unknown, locale = 'en') => {
     const { render } = createWelcomeEmailRenderer({ template: await compile({}, { locales: ['en', 'ar'] }) });
@@ -138,6 +165,13 @@ describe('own slots', () => {
     expect(mail.html).toContain('href="https://acme.example/i?a=1&amp;b=%27"');
     expect(mail.text).toContain(`Plan: ${plan}\n`);
     expect(mail.text).toContain('https://acme.example/i?a=1&b=%27\n');
+  });
+
+  test('that are URLs are encoded in the plaintext part, so that programs link all of them', async () => {
+    const mail = await render({ plan: "Team (5 seats), 'Co.'", invoice: 'https://acme.example/(1).' });
+    expect(mail.html).toContain('href="https://acme.example/(1)."');
+    expect(mail.text).toContain('https://acme.example/%281%29%2E\n');
+    expect(mail.text).toContain("Plan: Team (5 seats), 'Co.'\n");
   });
 
   test('leave their sections out without a value', async () => {
@@ -464,7 +498,8 @@ const designFacts = (content: OwnContent) =>
   ));
 
 describe('an option that is invalid throws', () => {
-  test.each<[object, string, string]>([
+  test.each<[unknown, string, string]>([
+    ['html', 'options', 'wrong-type'],
     [{}, 'html', 'missing'],
     [{ html: 'a' }, 'html', 'wrong-type'],
     [{ html: designWith(), text: 'a' }, 'text', 'wrong-type'],
@@ -474,6 +509,7 @@ describe('an option that is invalid throws', () => {
     [{ html: designWith(), locales: [] }, 'locales', 'unsupported-locale'],
     [{ html: designWith(), locales: [7] }, 'locales', 'wrong-type'],
     [{ html: designWith(), locales: ['xx'] }, 'locales', 'unsupported-locale'],
+    [{ html: designWith(), locales: ['en', 'xx'] }, 'locales', 'unsupported-locale'],
     [
       { html: designWith(), translations: { en: { greetin: 'Hi' } } },
       'translations.en.greetin',
