@@ -106,10 +106,10 @@ function factsOf(operation: Operation): string[] {
 }
 
 function htmlIssues(html: string, { locale, dir }: Content<string>): Issue[] {
-  const attributes = placesIn(html).filter(({ element }) => element !== 'html' && element !== 'body');
+  const places = placesIn(html);
   const has = (kind: string, wanted: string) =>
-    attributes.some((place) => place.kind === kind && place.value === wanted && BLOCK.test(place.element));
-  const isTracked = attributes.some(
+    places.some((place) => place.kind === kind && place.value === wanted && BLOCK.test(place.element));
+  const isTracked = places.some(
     (place) =>
       place.kind === '@href' &&
       place.value.includes('{{link}}') &&

@@ -8,7 +8,7 @@ import { attempt, isRecord, readFields } from '../untrusted/fields.js';
 export type TemplateWarningCode =
   /** A known fact is never shown. `slot` names it. */
   | 'fact-not-shown'
-  /** No table, cell or other element in the body has the locale as its `lang`. Gmail and Roundcube remove that of `<html>` and `<body>`. */
+  /** No table, cell or other block in the body has the locale as its `lang`. Gmail and Roundcube remove that of `<html>` and `<body>`. */
   | 'no-lang'
   /** No table, cell or other block in the body has the locale's `dir`. Gmail and Roundcube remove that of `<html>` and `<body>`. */
   | 'no-dir'

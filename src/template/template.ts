@@ -58,8 +58,7 @@ export function parseTemplate(source: string, ownSlots: readonly string[] = []):
     const slot = known.indexOf(name);
     if (slot === -1) throw new Error(`has a slot "${name}" that does not exist`);
     if (kind === '/') {
-      if (open.length === 1 || open.pop()?.name !== name)
-        throw new Error(`closes a section "${name}" that is not open`);
+      if (open.pop()?.name !== name) throw new Error(`closes a section "${name}" that is not open`);
     } else if (kind === '') {
       open.at(-1)?.pieces.push({ slot });
     } else {
