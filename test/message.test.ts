@@ -29,7 +29,11 @@ beforeAll(async () => {
   const { port } = server.server.address() as AddressInfo;
   transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true, pool: true });
 });
-afterAll(() => new Promise<void>((resolve) => server.close(() => resolve())));
+afterAll(async () => {
+  // The server waits for the connections that the transport keeps open.
+  transport.close();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+});
 
 test.each(shippedLocales)('arrives as it was sent: %s', async (locale) => {
   const deliver = async (operation: Operation) => {
