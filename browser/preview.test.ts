@@ -362,7 +362,7 @@ describe('the sheets', () => {
       expect(await link(chosen).getAttribute('aria-current')).toBeNull();
       await link(other).click();
       await expect.poll(fragment).toEqual(place);
-      expect(await link(other).getAttribute('aria-current')).toBe('true');
+      await expect.poll(() => link(other).getAttribute('aria-current')).toBe('true');
     },
   );
 });
