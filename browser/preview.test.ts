@@ -382,7 +382,7 @@ describe('the preview while it runs', () => {
 
     await project.configure(CONFIG);
     await expect.poll(() => mailText()).toContain('Acme');
-    expect(await banner.textContent()).toBe('');
+    await expect.poll(() => banner.textContent()).toBe('');
   });
 
   test('says that a language is no longer offered, and shows it when it is again', async () => {
@@ -396,7 +396,7 @@ describe('the preview while it runs', () => {
     await expect.poll(() => mailText()).toContain('Hello Ada');
     await project.configure(CONFIG);
     await expect.poll(() => mailText()).toContain('Guten Tag');
-    expect(await banner.textContent()).toBe('');
+    await expect.poll(() => banner.textContent()).toBe('');
   });
 
   test('says that the connection is lost, and connects again', async () => {
