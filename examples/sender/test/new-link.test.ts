@@ -66,8 +66,9 @@ test('the page of a link that was used offers a new one, which works, with the f
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('Check your email');
   const [, newer = ''] = await tokensOf('ada', 3);
-  const mail = (await smtp.mailsTo(emailOf('ada'), 3)).at(-1);
-  expect(mail?.subject).toBe('New password requested for your Acme account');
+  // The notice that the password was set may come after it.
+  const mails = await smtp.mailsTo(emailOf('ada'), 3);
+  const mail = mails.find(({ subject }) => subject === 'New password requested for your Acme account');
   expect(mail?.text).toContain('Firefox on Linux');
   expect(mail?.text).toContain('United Kingdom');
   expect(newer).not.toBe(token);
