@@ -6,6 +6,7 @@
 import { type AccentColors, accentColors } from '../emails/accent.js';
 import { dark, light } from '../emails/theme.js';
 import { WelcomeEmailInputError } from './errors.js';
+import { isCanonicalTag } from './i18n/locale-options.js';
 import { createMatcher } from './i18n/match.js';
 import { type Brand, readBrand, type ShownLogo } from './input/brand.js';
 import { attempt } from './untrusted/fields.js';
@@ -89,8 +90,8 @@ export function pageBrand(
 export function createLocaleMatcher<const Tag extends string>(
   locales: readonly Tag[],
 ): (requested: string | null | undefined) => Tag | undefined {
-  const tags = attempt(() => (Array.isArray(locales) ? Intl.getCanonicalLocales([...locales]) : undefined));
-  if (tags === undefined || tags.some((tag) => !locales.includes(tag as Tag))) {
+  const tags = attempt(() => (Array.isArray(locales) ? [...locales] : undefined));
+  if (!tags?.every(isCanonicalTag)) {
     throw new WelcomeEmailInputError(
       'locales',
       'unsupported-locale',

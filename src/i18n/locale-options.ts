@@ -30,6 +30,11 @@ export function readTags(locales: unknown): string[] {
   return tags;
 }
 
+/** Whether a value is a language tag in canonical form (BCP 47): `pt-BR`, not `pt_BR` or `pt-br`. */
+export function isCanonicalTag(tag: unknown): tag is string {
+  return typeof tag === 'string' && attempt(() => Intl.getCanonicalLocales(tag)[0]) === tag;
+}
+
 /**
  * Checks the option `defaultLocale`. Without it, the default locale is the nearest to English, such as `en-GB`.
  *

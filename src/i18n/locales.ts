@@ -1,7 +1,6 @@
 import { checkFields } from '../checks.js';
 import { WelcomeEmailInputError } from '../errors.js';
 import { importWithRetry } from '../import-with-retry.js';
-import { attempt } from '../untrusted/fields.js';
 import type { LoadedLocale } from './loaded-locale.js';
 import {
   checkLocaleFile,
@@ -12,6 +11,7 @@ import {
   throwIfMissing,
   wordsOf,
 } from './locale-file.js';
+import { isCanonicalTag } from './locale-options.js';
 import { createMatcher } from './match.js';
 import { haveSameScript, parentsOf } from './parents.js';
 import { localeImports, tagsWithDayPeriods } from './shipped-locales.js';
@@ -126,7 +126,7 @@ function readTranslations(translations: unknown) {
 
 /** A tag in another form would neither replace ours nor match a reader's. */
 function checkTag(tag: string): void {
-  if (tag.length > MAX_TAG_LENGTH || attempt(() => Intl.getCanonicalLocales(tag)[0]) !== tag) {
+  if (tag.length > MAX_TAG_LENGTH || !isCanonicalTag(tag)) {
     throw new WelcomeEmailInputError(
       `translations.${tag}`,
       'unsupported-locale',
