@@ -9,7 +9,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
   const registers = [registry];
   new Gauge({
     name: 'sender_jobs',
-    help: 'Jobs in the database, which all processes share: queued (waiting or at work), or dead letters',
+    help: 'Jobs in the database, which all processes share: queued (waiting or in progress), or dead letters',
     labelNames: ['state'],
     registers,
     async collect() {
@@ -21,7 +21,7 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
   });
   new Gauge({
     name: 'sender_oldest_job_seconds',
-    help: 'How long ago the oldest queued job was added: 0 if there is none',
+    help: 'The age of the oldest queued job; 0 if there is none',
     registers,
     async collect() {
       this.remove();

@@ -503,7 +503,7 @@ describe('the process', () => {
     expect(Number(/^sender_oldest_job_seconds (\S+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
     await stop(next);
     expect(await runCommand(folder, 'trace', ['user', '7', 'example'], { DATABASE_URL: '' })).toMatch(
-      / {2}at work, try 1\n$/,
+      / {2}in progress, try 1\n$/,
     );
   });
 

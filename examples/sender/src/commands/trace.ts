@@ -28,7 +28,7 @@ function describeProgress(progress: Progress | undefined): string {
   // The job ended after its trace was read.
   if (progress === undefined) return 'just ended';
   const { state, tries, nextTryAt } = progress;
-  if (state === 'at work') return `at work, try ${tries}`;
+  if (state === 'in progress') return `in progress, try ${tries}`;
   if (tries === 0) return 'waits for the first try';
   return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}, next try ${nextTryAt.toISOString()}`;
 }

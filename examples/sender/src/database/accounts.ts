@@ -98,7 +98,7 @@ export async function saveUser(database: Queryable, accountId: number, user: New
   );
 }
 
-/** Creates an API token that nobody can guess. For such a token, unlike for a password, a fast hash is enough. */
+/** Creates an API token from 256 random bits. Nobody can guess it, so a fast hash is enough to store it, unlike for a password. */
 export function newApiToken(): string {
   return randomBytes(32).toString('base64url');
 }

@@ -3,8 +3,8 @@ import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypt
 /**
  * Creates and checks the tokens of set-password links: a random token id, and its HMAC under a secret.
  *
- * The job in the queue has the id, and the table of links has its hash: without the secret, nobody can make a link from them. The same id
- * always gives the same link, so a mail that is sent again has the same link.
+ * The queue stores the id, and the table of links stores its hash. Nobody can make a link from either without the secret. An id always
+ * gives the same link, so a mail that is sent again has the same link.
  */
 export interface LinkTokens {
   link(tokenId: string): string;
@@ -50,8 +50,8 @@ export function fingerprint(secret: string): string {
 const TOKEN = /^([\w-]{43})\.([\w-]{43})$/;
 
 /**
- * Creates a token id that nobody can guess. It begins with the user's id, so that the user of a replaced or withdrawn link can get a new
- * one.
+ * Creates a random token id. It starts with the user's id, so that a user can request a new link even if the old one was replaced or
+ * withdrawn.
  */
 export function newTokenId(userId: string): string {
   const user = Buffer.from(userId.replaceAll('-', ''), 'hex');

@@ -17,8 +17,8 @@ export interface Mailer {
 const SAFE = { disableFileAccess: true, disableUrlAccess: true };
 
 /**
- * How long sending one mail may take. Long, because a server may accept a mail and answer late (RFC 5321, section 4.5.3.2.6): after a
- * timeout, it gets the mail twice. Shorter than the time after which a job at work is retried.
+ * The time limit for sending one mail. It is long, because a server may accept a mail and answer late (RFC 5321, section 4.5.3.2.6): if the
+ * limit is too short, the mail is sent twice. It must be shorter than the time after which the queue retries a job in progress.
  */
 const SEND_TIMEOUT_MS = 5 * 60_000;
 

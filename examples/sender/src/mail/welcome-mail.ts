@@ -37,7 +37,7 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
   const { database, linkTokens, renderer, mailer, mailFrom, linkHours, metrics } = dependencies;
   const domain = mailFrom.address.slice(mailFrom.address.lastIndexOf('@'));
 
-  /** Returns the reader and the content of a mail; `undefined` if nobody needs it any more. */
+  /** Returns the reader and the content of a mail; `undefined` if it must no longer be sent. */
   async function lookUp(job: MailJob) {
     if ('userId' in job) {
       const reader = await findReader(database, job.userId);

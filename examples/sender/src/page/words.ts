@@ -16,7 +16,7 @@ export interface Words {
   /** For a link that is not one of ours, such as half of one. */
   readonly broken: Notice;
   readonly sendLink: string;
-  /** Promises nothing: whether there is such a user is not told, and nobody gets many links. */
+  /** Shown whether or not the user exists, and also if no more links are sent for now. */
   readonly linkSent: Notice;
   readonly tooMany: Notice;
   readonly failed: Notice;

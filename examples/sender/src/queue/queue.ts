@@ -19,13 +19,13 @@ export interface Queue<Job extends object> {
   /** How far an unfinished job is; `undefined` if there is no such job. */
   progress(id: string): Promise<Progress | undefined>;
   counts(): Promise<JobCounts>;
-  /** How long ago the oldest unfinished job was queued: 0 if there is none. */
+  /** The age of the oldest unfinished job; 0 if there is none. */
   oldestJobSeconds(): Promise<number>;
   /** Oldest first. */
   deadLetters(): Promise<DeadLetter[]>;
   /** Makes a dead letter a new job with the same id. Returns `false` if there is no such dead letter. */
   requeue(id: string): Promise<boolean>;
-  /** Starts no more jobs, and waits for those at work. */
+  /** Stops taking jobs, and waits until the running ones end. */
   stop(): Promise<void>;
 }
 
@@ -36,15 +36,15 @@ export interface NewJob<Job> {
 }
 
 export interface JobCounts {
-  /** Waiting or at work. */
+  /** Waiting or in progress. */
   readonly queued: number;
   readonly dead: number;
 }
 
 /** How far an unfinished job is. */
 export interface Progress {
-  readonly state: 'waiting' | 'at work';
-  /** How often it was started, this time included if it is at work. */
+  readonly state: 'waiting' | 'in progress';
+  /** The number of tries, including the current one. */
   readonly tries: number;
   /** When a waiting job is next started, unless all workers are busy then. */
   readonly nextTryAt: Date;
@@ -69,7 +69,7 @@ const DEAD_LETTERS = 'welcome-mail-dead-letters';
 /** About two days of retries. The first comes after a random 30 to 60 seconds, and each wait is twice as long as the last one. */
 const MAX_RETRIES = 12;
 
-/** After this time at work, a job is retried, since its process is probably dead. The mailer gives up much earlier. */
+/** After this time in progress, a job is retried, since its process is probably dead. The mailer gives up much earlier. */
 const EXPIRY_MINUTES = 10;
 
 /** How long to retry recording a finished job while the database is down. */
@@ -212,7 +212,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     async progress(id) {
       const [progress] = await database.query<Progress>(
         // pg-boss counts the tries after the first.
-        `select case when state = 'active' then 'at work' else 'waiting' end as state,
+        `select case when state = 'active' then 'in progress' else 'waiting' end as state,
            case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt"
          from pgboss.job where name = $1 and id = $2`,
         [QUEUE, id],
@@ -229,7 +229,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     async oldestJobSeconds() {
       const [oldest] = await database.query<{ seconds: number }>(
-        // A job at work counts too: its process may be dead.
+        // A job in progress counts too: its process may be dead.
         `select coalesce(extract(epoch from now() - min(created_on)), 0)::float8 as seconds
          from pgboss.job where name = $1`,
         [QUEUE],

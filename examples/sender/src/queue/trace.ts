@@ -20,7 +20,7 @@ export interface Outcome {
 export interface Trace extends Subject {
   readonly jobId: string;
   readonly queuedAt: Date;
-  /** `null` while the job waits or is at work. */
+  /** `null` while the job is waiting or in progress. */
   readonly endedAt: Date | null;
   readonly outcome: Outcome['outcome'] | null;
   readonly detail: string | null;
