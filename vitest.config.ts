@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-// React as the senders run it: as developers run it, it takes nearly twice as long.
+// React as senders run it. In development, it takes nearly twice as long.
 process.env['NODE_ENV'] = 'production';
 
 export default defineConfig({
@@ -13,6 +13,7 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/support/scratch.ts',
     // Processes, not threads: a test sets the server's time zone, which Node reads for the whole process.
     pool: 'forks',
     // One for each core, which loads React Email once for all its files: that takes longer than most of them.

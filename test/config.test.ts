@@ -14,7 +14,6 @@ let built: Awaited<ReturnType<typeof buildPackage>>;
 beforeAll(async () => {
   built = await buildPackage();
 });
-afterAll(() => built.remove());
 
 /** Runs the command in a folder that has these files. */
 async function runWith(files: Readonly<Record<string, string>>, ...args: string[]) {

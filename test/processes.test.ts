@@ -13,7 +13,6 @@ let built: Awaited<ReturnType<typeof buildPackage>>;
 beforeAll(async () => {
   built = await buildPackage();
 });
-afterAll(() => built.remove());
 
 /** Node 24 and later first read a package.json. */
 const TOO_MANY = /^(EMFILE|ERR_INVALID_PACKAGE_CONFIG)$/;

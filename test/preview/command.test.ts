@@ -18,10 +18,7 @@ beforeAll(async () => {
   built = await buildPackage();
   folder = mkdtempSync(join(tmpdir(), 'welcome-email-preview-'));
 });
-afterAll(async () => {
-  rmSync(folder, { recursive: true });
-  await built.remove();
-});
+afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (...args: string[]) =>
   promisify(execFile)(process.execPath, [built.command, 'preview', ...args], { cwd: folder }).catch(

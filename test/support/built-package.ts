@@ -1,16 +1,26 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { inject } from 'vitest';
 import { bundle } from '../../scripts/bundle.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The package as it is now, bundled into a folder, for what only a process of its own can show. */
-export async function buildPackage() {
-  const folder = await mkdtemp(join(tmpdir(), 'welcome-email-built-'));
+let built: ReturnType<typeof build> | undefined;
+
+/**
+ * The package as it is now, bundled into a folder, for what only a process of its own can show. The test files that one process runs
+ * share it.
+ */
+export function buildPackage(): ReturnType<typeof build> {
+  built ??= build();
+  return built;
+}
+
+async function build() {
+  const folder = await mkdtemp(join(inject('scratch'), 'built-'));
   await copyFile(join(root, 'package.json'), join(folder, 'package.json'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   await bundle(pathToFileURL(join(folder, 'dist/')), pathToFileURL(join(folder, 'build/')));
@@ -26,7 +36,6 @@ export async function buildPackage() {
       const { stdout } = await promisify(execFile)('sh', limited);
       return JSON.parse(stdout);
     },
-    remove: () => rm(folder, { recursive: true }),
   };
 }
 
