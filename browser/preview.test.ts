@@ -29,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await project?.remove();
-  await built?.remove();
 });
 beforeEach(async () => {
   await openPage();

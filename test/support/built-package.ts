@@ -8,6 +8,13 @@ import { bundle } from '../../scripts/bundle.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The path of a folder that is removed after all tests. */
+    scratch: string;
+  }
+}
+
 let built: ReturnType<typeof build> | undefined;
 
 /**
