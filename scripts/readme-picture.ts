@@ -1,7 +1,9 @@
-// Renders the pictures of the README and of docs/own-layout.md to out/readme.png and out/own-layout.png. Copy them to docs/mail.png and
-// docs/own-layout/mail.png to renew those.
+// Takes the pictures of the README, of docs/own-layout.md and of docs/preview.md: out/readme.png, out/own-layout.png and out/preview.png.
+// Copy them to docs/mail.png, docs/own-layout/mail.png and docs/preview.png to renew those.
 import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { launchChromium } from '../browser/chromium.js';
+import { CONFIG, createProject } from '../browser/preview-site.js';
 import { AcmeEmail, slots } from '../docs/own-layout/email.js';
 import { createWelcomeEmailRenderer } from '../src/index.js';
 import { compileTemplate } from '../src/template.js';
@@ -42,6 +44,7 @@ const browser = await launchChromium();
 try {
   await take('readme', 520, 1080, [registration.html, inTheDark(recovery.html), notice.html, arabic.html]);
   await take('own-layout', 660, 800, [ownEnglish.html, inTheDark(ownEnglish.html), ownArabic.html]);
+  await takePreview();
 } finally {
   await browser.close();
 }
@@ -61,4 +64,20 @@ async function take(name: string, width: number, height: number, mails: readonly
     width: mails.length * width,
     height,
   });
+}
+
+/** Photographs the preview of the built package. */
+async function takePreview(): Promise<void> {
+  const project = await createProject(fileURLToPath(new URL('../dist/cli.js', import.meta.url)));
+  try {
+    await project.configure(CONFIG);
+    const address = await project.start();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: null });
+    await page.goto(`${address}#operation=recovery&locale=ar&preset=link-and-code`);
+    for (const scheme of ['light', 'dark'])
+      await page.frameLocator(`iframe[title$=", ${scheme}"]`).getByRole('link').first().waitFor();
+    await page.screenshot({ path: fileURLToPath(new URL('preview.png', folder)) });
+  } finally {
+    await project.remove();
+  }
 }
