@@ -153,6 +153,11 @@ describe('every code, in both formats', () => {
     expect(await call('z', '192.0.2.1')).toBe(429);
     await limited.database.query('alter table sender.api_tokens_elsewhere rename to api_tokens');
     expect([await call(TOKEN, '192.0.2.1'), await call(TOKEN, '192.0.2.2')]).toEqual([429, 0]);
+    // Some proxies add the port, which differs for each connection.
+    for (const address of ['192.0.2.3', '[2001:db8::1]']) {
+      const codes = [await call('x', `${address}:40001`), await call('y', `${address}:40002`)];
+      expect([...codes, await call('z', `${address}:40003`)]).toEqual([401, 401, 429]);
+    }
     await limited.close();
     await remove();
   });

@@ -50,6 +50,23 @@ async function refusal(env: Record<string, string>, ...wrapper: string[]): Promi
   return child.output();
 }
 
+test('npm start passes SIGTERM on to the service', async () => {
+  // Without prestart, which would build while other tests run what is built.
+  const npm = spawn('npm', ['start', '--ignore-scripts'], {
+    cwd: new URL('..', import.meta.url),
+    env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  npm.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  const url = await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]);
+  npm.kill('SIGTERM');
+  await once(npm, 'exit');
+  await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
+});
+
 describe('a folder', () => {
   const unshare = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'];
   const hasNamespaces = (() => {

@@ -32,6 +32,9 @@ const HEALTH_TIMEOUT_MS = 2000;
 /** How long a client may take to send its request. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** Some proxies, such as Azure Application Gateway, write `192.0.2.1:54321` or `[2001:db8::1]:54321` into `X-Forwarded-For`. */
+const PORT_OF_CLIENT = /(?<![^\s,])(?:([\d.]+)|\[([\da-f:.]+)\]):\d+(?![^\s,])/gi;
+
 /** Creates the HTTP server: the API, the page for setting a password, `/healthz` and `/metrics`. It does not listen yet. */
 export async function createServer(
   config: Config,
@@ -51,6 +54,11 @@ export async function createServer(
     frameworkErrors: (_error, _request, reply: FastifyReply) => {
       reply.code(400).type('text/plain').send('Bad request\n');
     },
+  });
+
+  app.addHook('onRequest', async ({ headers }) => {
+    const forwardedFor = headers['x-forwarded-for'];
+    if (forwardedFor) headers['x-forwarded-for'] = String(forwardedFor).replace(PORT_OF_CLIENT, '$1$2');
   });
 
   let isClosing = false;
