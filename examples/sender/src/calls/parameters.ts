@@ -16,6 +16,11 @@ const NAMES = ['token', 'account_id', 'name'];
 /** Characters, not UTF-16 units: no control, and no half of a surrogate pair. */
 const NAME = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
+const STRUCTURE: Readonly<Record<Format, string>> = {
+  json: 'must be a JSON object, without duplicate keys',
+  xml: 'must be an xml element of parameters, each of them once, without attributes, comments or a document type',
+};
+
 /** @throws ApiError 400 that names the first invalid parameter and what is expected */
 export function readParameters(contentType: string | undefined, body: Buffer | undefined): Parameters {
   const given = readBody(readContentType(contentType), decode(body));
@@ -51,17 +56,14 @@ function readContentType(contentType: string | undefined): Format {
 
 function decode(body: Buffer | undefined): string {
   const text = attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(body));
-  if (text === undefined) throw incorrect('body', 'must be in UTF-8');
+  if (text === undefined) throw incorrect('body', 'must be in UTF-8, and not compressed');
   return text;
 }
 
 function readBody(format: Format, text: string): ReadonlyMap<string, unknown> {
   const parameters = format === 'xml' ? readXml(text) : readJson(text);
   if (parameters === undefined) {
-    throw incorrect(
-      'body',
-      format === 'xml' ? 'must be an xml element of parameters' : 'must be a JSON object',
-    );
+    throw incorrect('body', STRUCTURE[format]);
   }
   return parameters;
 }

@@ -9,6 +9,10 @@ export function isLongEnough(password: string): boolean {
   return [...normalize(password)].length >= MIN_PASSWORD_LENGTH;
 }
 
+export function isSamePassword(password: string, repetition: unknown): boolean {
+  return typeof repetition === 'string' && normalize(password) === normalize(repetition);
+}
+
 /** One core is left to everything else. Others wait, but not more than are done in a few seconds. */
 const limit = pLimit(Math.max(1, availableParallelism() - 1));
 const MAX_WAITING = 50;

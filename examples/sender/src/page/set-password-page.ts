@@ -9,7 +9,7 @@ import { findLink, findReader, type Link, type Reader, useLink } from '../links/
 import type { MailJob } from '../mail/welcome-mail.js';
 import type { Queue } from '../queue/queue.js';
 import { buttonLink, escapeHtml, renderPage } from './layout.js';
-import { BusyError, hashPassword, isLongEnough, MIN_PASSWORD_LENGTH } from './passwords.js';
+import { BusyError, hashPassword, isLongEnough, isSamePassword, MIN_PASSWORD_LENGTH } from './passwords.js';
 import { findWords, type Notice, type Words } from './words.js';
 
 declare module 'fastify' {
@@ -97,7 +97,7 @@ export async function setPasswordPage(app: FastifyInstance, options: SetPassword
     if (typeof password !== 'string' || !isLongEnough(password)) {
       return send(request, reply, 422, link, (words) => form(words, link, String(token), words.tooShort));
     }
-    if (password !== repetition) {
+    if (!isSamePassword(password, repetition)) {
       return send(request, reply, 422, link, (words) => form(words, link, String(token), words.different));
     }
     const passwordHash = await hashPassword(password);
