@@ -157,6 +157,12 @@ function processorTime(pids: readonly number[]): number {
   return ticks.reduce((sum, some) => sum + some, 0) / 100;
 }
 
+/** The most memory that a process has had so far. See proc_pid_status(5). */
+function peakMemory({ child }: SenderProcess): string {
+  const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+  return `${Math.round(Number(kilobytes) / 1024)} MB`;
+}
+
 async function walBytes(): Promise<number> {
   const [row] = await database.query<{ bytes: number }>(
     "select (pg_current_wal_lsn() - '0/0'::pg_lsn)::float8 as bytes",
@@ -222,6 +228,7 @@ test('calls, and one worker', async () => {
     `${perMail(calls.sender, MAILS)}, ${perMail(calls.server, MAILS)}`,
   );
   row('WAL of a call', `${(calls.wal / MAILS / 1024).toFixed(1)} KB`);
+  const memoryOfCalls = peakMemory(api);
   await end(api, 'SIGTERM');
 
   const worker = await startSender();
@@ -234,6 +241,10 @@ test('calls, and one worker', async () => {
   );
   row('WAL of a mail', `${(sending.wal / MAILS / 1024).toFixed(1)} KB`);
   const bytes = sink.taken.reduce((sum, mail) => sum + mail.bytes, 0);
+  row(
+    'peak memory of a process that answers calls, and of a worker',
+    `${memoryOfCalls}, ${peakMemory(worker)}`,
+  );
   row('a mail, as SMTP takes it', `${(bytes / MAILS / 1024).toFixed(1)} KB`);
 });
 
