@@ -74,6 +74,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
 
   let closing: Promise<void> | undefined;
   async function shutDown(): Promise<void> {
+    log.info('the service ends after its current requests and emails');
     clearInterval(cleaning);
     await server.close();
     await queue.stop();
@@ -101,6 +102,7 @@ export async function startSender(config: Config, log: Logger = createLog(config
     await close();
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'EADDRINUSE') throw new Error('PORT: must be free, but another program listens on it');
+    if (code === 'EACCES') throw new Error('PORT: must be a port on which this user may listen');
     if (HOST_ERRORS.includes(code)) throw new Error('HOST: must be an address of this machine');
     throw error;
   }
