@@ -121,7 +121,7 @@ function plot(): string {
     return `<polyline points="${points}" fill="none" stroke="${colors[i]}" stroke-width="2"/>${text(width - 120, 28 + 18 * i, field, `fill="${colors[i]}"`)}`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="sans-serif" font-size="12">
-<title>The time of a mail by the length of a field</title>
+<title>The time per email by the length of a field</title>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
 ${[...grid, ...lengths, ...lines].join('\n')}
 </svg>
