@@ -181,7 +181,7 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     await whenDeferred(sender.database);
     const [job] = await jobs(sender.database);
-    await sender.database.query("update pgboss.job set retry_count = 10 where name = 'welcome-mail'");
+    await sender.database.query("update pgboss.job set retry_count = 68 where name = 'welcome-mail'");
     await retryNow(sender.database);
     await smtp.mailsTo(EMAIL, 2);
     await retryNow(sender.database);
@@ -196,7 +196,7 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     await whenDeferred(sender.database);
     // As pg-boss leaves it when a try has lasted too long.
-    await sender.database.query("update pgboss.job set retry_count = 12 where name = 'welcome-mail'");
+    await sender.database.query("update pgboss.job set retry_count = 70 where name = 'welcome-mail'");
     await retryNow(sender.database);
     await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(1);
@@ -219,6 +219,42 @@ describe('a mail that the server does not take', () => {
       await retryNow(sender.database);
     }
   });
+
+  test.each([
+    ['24', 'link expired', 24, 25],
+    ['336', 'SMTP 451', 42, 54],
+  ])(
+    'is tried at least once an hour, and with a link for %s hours ends as: %s',
+    async (LINK_HOURS, reason, min, max) => {
+      const sender = await start({ LINK_HOURS });
+      const { database } = sender;
+      smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+      expect(await sender.call(CALL)).toBe(0);
+      let hours = 0;
+      for (let tries = 1; ; tries++) {
+        const [job] = await until(async () => {
+          const waiting = await database.query<{ wait: number }>(
+            `select extract(epoch from start_after - now())::float / 3600 as wait from pgboss.job
+           where state = 'retry' and retry_count = $1`,
+            [tries - 1],
+          );
+          return (waiting.length > 0 || (await jobs(database)).length === 0) && waiting;
+        });
+        if (job === undefined) break;
+        expect(job.wait).toBeLessThanOrEqual(1);
+        hours += job.wait;
+        // The wait passes.
+        await database.query(
+          'update sender.links set expires_at = expires_at - make_interval(secs => 3600 * $1::float)',
+          [job.wait],
+        );
+        await retryNow(database);
+      }
+      expect(await deadLetters(database)).toMatchObject([{ data: { reason } }]);
+      expect(hours).toBeGreaterThan(min);
+      expect(hours).toBeLessThan(max);
+    },
+  );
 
   test('does not hold up the others', async () => {
     const sender = await start();
