@@ -137,8 +137,11 @@ test('a server that cannot be used is told at the start, in one line, and emails
   const { folder, remove } = await temporaryFolder();
   const other = await startTestSender(folder, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.com' });
   const line = await until(() => other.logs.find((line) => line.includes('SMTP_URL')));
-  expect(JSON.parse(line)).toMatchObject({ level: 50, reason: expect.stringMatching(/^E[A-Z]+$/) });
+  const reason = 'ESOCKET (ECONNREFUSED)';
+  expect(JSON.parse(line)).toMatchObject({ level: 50, reason });
   expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
+  const failure = await until(() => other.logs.find((line) => line.includes('a job failed')));
+  expect(JSON.parse(failure)).toMatchObject({ reason });
   await other.close();
   await remove();
 });

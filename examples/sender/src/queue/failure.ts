@@ -11,6 +11,14 @@ export interface Failure {
 /** A mail that can never be sent. The message is the reason, and contains nothing from the job. */
 export class UnsendableError extends Error {}
 
+/** What Nodemailer tells of an error. */
+interface SmtpError {
+  readonly code?: string;
+  readonly originalCode?: string;
+  readonly command?: string;
+  readonly responseCode?: number;
+}
+
 /** Answers of a server that first wants a password or TLS (RFC 4954, section 6; RFC 3207, section 4). They are not about the mail. */
 const ABOUT_SESSION = [530, 534, 535, 538];
 
@@ -20,8 +28,10 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof WelcomeEmailInputError) {
     return { kind: 'rejected', reason: `input: ${error.field} (${error.code})` };
   }
-  const { code, command, responseCode } = error as { code?: string; command?: string; responseCode?: number };
-  const problem = responseCode === undefined ? (code ?? 'internal error') : `SMTP ${responseCode}`;
+  const { code, originalCode, command, responseCode } = error as SmtpError;
+  // Nodemailer replaces the codes of the system and of TLS, such as ECONNREFUSED, with its own: all become ESOCKET.
+  const fullCode = originalCode === undefined ? code : `${code} (${originalCode})`;
+  const problem = responseCode === undefined ? (fullCode ?? 'internal error') : `SMTP ${responseCode}`;
   const reason = code === 'ETLS' && command === 'STARTTLS' ? `STARTTLS failed (${problem})` : problem;
   if (responseCode !== undefined && responseCode < 500) return { kind: 'deferred', reason };
   // Nodemailer's codes for a mail that the server or nodemailer itself refuses. Problems of the connection have other codes, even if the

@@ -153,8 +153,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       if (retryCount > MAX_RETRIES) throw new Error('a job was tried too often');
       outcome = await work(job.data, id);
     } catch (err) {
-      log.warn({ err, job: id }, 'a job failed');
       const { kind, reason } = describeFailure(err);
+      log.warn({ err, reason, job: id }, 'a job failed');
       const isDead = kind === 'rejected' || retryCount >= MAX_RETRIES;
       return persist(id, () => (isDead ? bury(job, reason) : retryLater(id, reason)));
     }
