@@ -84,6 +84,8 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
       from: { name: mailFrom.name ?? reader.brand.name, address: mailFrom.address },
       // As an object, it is always one address; a string could be a list.
       to: { name: '', address: reader.email },
+      // By the clock of the database: Nodemailer would take this machine's.
+      date: reader.lookedUpAt,
       subject,
       html,
       text,
