@@ -118,10 +118,26 @@ describe('a mail that the server does not take', () => {
       await whenDone(sender.database);
       expect(smtp.recipients).toEqual([EMAIL]);
       const letters = await deadLetters(sender.database);
-      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550' } }]);
+      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550 5.1.1' } }]);
       expect(JSON.stringify(letters)).not.toContain(EMAIL);
     },
   );
+
+  test.each([
+    ['5.7.26 Unauthenticated email\nis not accepted', 'SMTP 550 5.7.26'],
+    ['5.7.26', 'SMTP 550 5.7.26'],
+    ['no such user', 'SMTP 550'],
+    ['4.1.1 of another class', 'SMTP 550'],
+    ['5.7.26.1 is an IP address', 'SMTP 550'],
+    ['5.1.1000 is too long', 'SMTP 550'],
+    ['5.1.1@example.com is an address', 'SMTP 550'],
+  ])('says what status the server gave: %j', async (answer, reason) => {
+    const sender = await start();
+    smtp.recipientError = smtpError(550, answer);
+    expect(await sender.call(CALL)).toBe(0);
+    await whenDone(sender.database);
+    expect(await deadLetters(sender.database)).toMatchObject([{ data: { reason } }]);
+  });
 
   test.each([
     ['MAIL FROM', 530],
@@ -187,7 +203,9 @@ describe('a mail that the server does not take', () => {
     await retryNow(sender.database);
     await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(3);
-    expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
+    expect(await deadLetters(sender.database)).toMatchObject([
+      { id: job?.id, data: { reason: 'SMTP 451 4.3.0' } },
+    ]);
   });
 
   test('is a dead letter if it killed its process in the last try', async () => {
@@ -222,7 +240,7 @@ describe('a mail that the server does not take', () => {
 
   test.each([
     ['24', 'link expired', 24, 25],
-    ['336', 'SMTP 451', 42, 54],
+    ['336', 'SMTP 451 4.3.0', 42, 54],
   ])(
     'is tried at least once an hour, and with a link for %s hours ends as: %s',
     async (LINK_HOURS, reason, min, max) => {
@@ -312,7 +330,7 @@ describe('the command for dead letters', () => {
   test('lists them without anything of the mail, and requeues one: with its link and its Message-ID', async () => {
     const { id, sender } = await makeDeadLetter();
     await stop(sender);
-    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550\n$`));
+    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550 5.1.1\n$`));
     const [refused] = await smtp.mailsTo(EMAIL);
     expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
     expect(await command()).toBe('');
