@@ -20,6 +20,9 @@ interface SmtpError {
   readonly responseCode?: number;
 }
 
+/** The start of a reply (RFC 5321, section 4.2). */
+const REPLY = /^[2-5]\d\d(?:[\s-]|$)/;
+
 /** The status code that many servers put between the reply code and the text, such as 5.7.26 (RFC 2034, section 4). It has the same class. */
 const STATUS = /^([245])\d\d[ -](\1\.\d{1,3}\.\d{1,3})(?!\S)/;
 
@@ -33,6 +36,8 @@ export function describeFailure(error: unknown): Failure {
     return { kind: 'rejected', reason: `input: ${error.field} (${error.code})` };
   }
   const { code, originalCode, command, response = '', responseCode } = error as SmtpError;
+  // The server is broken, or speaks something else: this is not about the mail.
+  if (response !== '' && !REPLY.test(response)) return { kind: 'broken', reason: 'invalid SMTP reply' };
   // Nodemailer replaces the codes of the system and of TLS, such as ECONNREFUSED, with its own: all become ESOCKET.
   const fullCode = originalCode === undefined ? code : `${code} (${originalCode})`;
   const [, , status = ''] = STATUS.exec(response) ?? [];
