@@ -64,7 +64,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
   if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl))
     fail('DATABASE_URL', 'must be a postgres: URL');
-  if (smtpUrl && !isSmtpUrl(smtpUrl)) fail('SMTP_URL', 'must be an smtp: or smtps: URL with a host');
+  if (smtpUrl && !isSmtpUrl(smtpUrl))
+    fail(
+      'SMTP_URL',
+      'must be an smtp: or smtps: URL with a host, with user and password percent-encoded, without path, query and fragment',
+    );
   if (smtpTls !== 'required' && smtpTls !== 'optional') fail('SMTP_TLS', 'must be required or optional');
   if (!mailFrom) return fail('MAIL_FROM', 'must be an email address, or a name and <an email address>');
   if (smtpUrl && !text('MAIL_FROM')) fail('MAIL_FROM', 'must be set if SMTP_URL is set');
@@ -111,7 +115,20 @@ function integer(name: string, text: string, min: number, max: number): number {
 }
 
 function isSmtpUrl(text: string): boolean {
-  return /^smtps?:\/\//.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
+  if (!/^smtps?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password, hostname, pathname, search, hash } = new URL(text);
+  // Nodemailer would read options from a query, such as one that turns TLS off.
+  const isOnlyServer = hostname !== '' && pathname.replace('/', '') + search + hash === '';
+  return isOnlyServer && isPercentEncoded(username) && isPercentEncoded(password);
+}
+
+function isPercentEncoded(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function publicUrl(text: string): URL {

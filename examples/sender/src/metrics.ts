@@ -29,6 +29,14 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
       if (seconds !== undefined) this.set(seconds);
     },
   });
+  const smtpFailures = new Counter({
+    name: 'sender_smtp_failures_total',
+    help: 'Tries that failed: deferred (4xx), rejected (5xx), or broken (the connection)',
+    labelNames: ['kind'],
+    registers,
+  });
+  // From 0, so that a rate counts the first failure too.
+  for (const kind of ['deferred', 'rejected', 'broken']) smtpFailures.inc({ kind }, 0);
   return {
     registry,
     calls: new Counter({
@@ -49,11 +57,6 @@ export function createMetrics(queue: Pick<Queue<object>, 'counts' | 'oldestJobSe
       buckets: [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60, 600, 3600, 6 * 3600, 24 * 3600],
       registers,
     }),
-    smtpFailures: new Counter({
-      name: 'sender_smtp_failures_total',
-      help: 'Tries that failed: deferred (4xx), rejected (5xx), or broken (the connection)',
-      labelNames: ['kind'],
-      registers,
-    }),
+    smtpFailures,
   };
 }

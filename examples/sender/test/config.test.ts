@@ -56,6 +56,16 @@ test.each([
 });
 
 test.each([
+  'smtp://mail.example.com/',
+  'smtps://mail.example.com:465',
+  'smtp://user%40example.com:100%25@mail.example.com',
+  'smtp://[::1]:25',
+])('SMTP_URL may have a port, a user and a password: %s', (SMTP_URL) => {
+  const env = { MAIL_FROM: 'no-reply@example.com', PUBLIC_URL: 'https://app.example.com' };
+  expect(readConfig({ SMTP_URL, ...env }).smtpUrl).toBe(SMTP_URL);
+});
+
+test.each([
   ['PORT', { PORT: '65536' }],
   ['PORT', { PORT: '-1' }],
   ['PORT', { PORT: '80.5' }],
@@ -71,6 +81,13 @@ test.each([
   ['SMTP_URL', { SMTP_URL: 'mail.example.com' }],
   ['SMTP_URL', { SMTP_URL: 'smtp://' }],
   ['SMTP_URL', { SMTP_URL: 'smtp://:25' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com/?requireTLS=false' }],
+  ['SMTP_URL', { SMTP_URL: 'smtps://mail.example.com?tls.rejectUnauthorized=false' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com#a' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://mail.example.com/path' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://user:100%@mail.example.com' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://us%er:password@mail.example.com' }],
+  ['SMTP_URL', { SMTP_URL: 'smtp://user:pass/word@mail.example.com' }],
   ['SMTP_TLS', { SMTP_TLS: 'no' }],
   ['OTHER_LINK_SECRET', { OTHER_LINK_SECRET: 's'.repeat(31) }],
   ['MAIL_FROM', { SMTP_URL: 'smtp://mail.example.com' }],

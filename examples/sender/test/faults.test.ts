@@ -9,6 +9,8 @@ import { afterEach, beforeEach, describe, expect, inject, test, vi } from 'vites
 import { saveUser } from '../src/database/accounts.js';
 import type { Database } from '../src/database/database.js';
 import { connectPostgres } from '../src/database/postgres.js';
+import { createSmtpMailer } from '../src/mail/mailer.js';
+import { describeFailure } from '../src/queue/failure.js';
 import { deadLetters, jobs, retryNow, whenDeferred, whenDone } from './support/jobs.js';
 import { migrateServer, type Postgres, startPostgres } from './support/postgres.js';
 import { LINK_SECRET, type SenderProcess, startProcess } from './support/process.js';
@@ -101,6 +103,42 @@ describe('an SMTP server', () => {
     await whenDeferred(sender.database);
   });
 
+  test.each(['RCPT TO', 'the message'])(
+    'that answers %s with what is no reply gets the mail later',
+    async (part) => {
+      const garbled = createServer((socket) => {
+        socket.write('220 hello\r\n');
+        socket
+          .on('error', () => {})
+          .on('data', (chunk) => {
+            const text = String(chunk);
+            const isMessage = text.endsWith('\r\n.\r\n');
+            if (isMessage || (part === 'RCPT TO' && text.startsWith('RCPT'))) socket.write('hello again\r\n');
+            else if (text.startsWith('DATA')) socket.write('354 go on\r\n');
+            else if (/^(EHLO|MAIL|RCPT|RSET|QUIT)/.test(text)) socket.write('250 ok\r\n');
+          });
+      }).listen(0, '127.0.0.1');
+      await once(garbled, 'listening');
+      closings.push(async () => garbled.close());
+      const sender = await start({ SMTP_URL: `smtp://127.0.0.1:${(garbled.address() as AddressInfo).port}` });
+      expect(await sender.call(CALL)).toBe(0);
+      await whenDeferred(sender.database);
+      expect(await jobs(sender.database)).toMatchObject([{ state: 'retry' }]);
+      expect(sender.logs.join('')).toContain('"reason":"invalid SMTP reply"');
+      await sender.close();
+      const next = await start();
+      await retryNow(next.database);
+      await smtp.mailsTo(EMAIL);
+    },
+  );
+
+  test('does not count where Nodemailer itself refuses the mail: it is given up', async () => {
+    const mailer = createSmtpMailer(smtp.url, 'optional', 1);
+    closings.push(async () => mailer.close());
+    const error = await mailer.send('id', { from: MAIL_FROM, to: [] }).catch((error: unknown) => error);
+    expect(describeFailure(error)).toEqual({ kind: 'rejected', reason: 'EENVELOPE' });
+  });
+
   test('that says a little for ever is left, and the mail is tried again', async () => {
     const timeout = AbortSignal.timeout;
     vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms / 60));
@@ -158,7 +196,7 @@ test.runIf(process.platform === 'linux')(
 // What takes two processes, or a database that goes away.
 describe.runIf(inject('server'))('on Postgres,', () => {
   test.each([2, -2])(
-    'a clock that jumps by %i days changes neither the time in the mail, nor its link, nor how long it is said to have taken',
+    'a clock that jumps by %i days changes neither the times in the mail, nor its link, nor how long it is said to have taken',
     async (days) => {
       const sender = await start();
       const before = Date.now();
@@ -167,9 +205,10 @@ describe.runIf(inject('server'))('on Postgres,', () => {
       const [mail] = await smtp.mailsTo(EMAIL);
       vi.useRealTimers();
       const [, told] = /^Date and time: (.+)\s\(UTC\)$/m.exec(mail?.text ?? '') ?? [];
-      const time = Date.parse(`${told?.replace(' at', '')} UTC`);
-      expect(time).toBeGreaterThan(before - 60_000);
-      expect(time).toBeLessThanOrEqual(Date.now());
+      for (const time of [Date.parse(`${told?.replace(' at', '')} UTC`), Number(mail?.date)]) {
+        expect(time).toBeGreaterThan(before - 60_000);
+        expect(time).toBeLessThanOrEqual(Date.now());
+      }
       const link = new URL(/https:\S+set-password\S+/.exec(mail?.text ?? '')?.[0] ?? '');
       expect((await fetch(`${sender.url}/set-password${link.search}`)).status).toBe(200);
       await whenDone(sender.database);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { expect, test } from 'vitest';
-import { saveApiToken, saveUser } from '../src/database/accounts.js';
+import { saveAccount, saveApiToken, saveUser } from '../src/database/accounts.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
@@ -26,21 +26,27 @@ async function mailFor(user: Parameters<typeof saveUser>[2], headers = {}, token
   return mail as ParsedMail;
 }
 
-/** Sends a mail with a name in MAIL_FROM, and gives whom it is from. */
-async function startTestSenderWithName() {
+/** Sends a mail with this MAIL_FROM, and gives it. */
+async function mailFrom(MAIL_FROM: string) {
   const server = await startSmtp();
   const { folder, remove } = await temporaryFolder();
   const other = await startTestSender(folder, {
     SMTP_URL: server.url,
-    MAIL_FROM: '"Acme, Inc." <no-reply@example.com>',
+    MAIL_FROM,
   });
   expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
   const [mail] = await server.mailsTo('example@example.com');
   await other.close();
   await server.close();
   await remove();
-  return mail?.from?.value;
+  return mail as ParsedMail;
 }
+
+/** The length of the longest line in the head of a mail, in octets. */
+const longestLine = (mail: ParsedMail) =>
+  Math.max(
+    ...mail.headerLines.flatMap(({ line }) => line.split('\r\n').map((part) => Buffer.byteLength(part))),
+  );
 
 test('the mail says from where, on what and when it was asked for, in the language and the zone of the user', async () => {
   const before = Date.now();
@@ -129,16 +135,38 @@ test('an address from the database is one recipient, whatever is in it', async (
 });
 
 test('the sender is called as MAIL_FROM says', async () => {
-  const other = await startTestSenderWithName();
-  expect(other).toEqual([{ name: 'Acme, Inc.', address: 'no-reply@example.com' }]);
+  const mail = await mailFrom('"Acme, Inc." <no-reply@example.com>');
+  expect(mail.from?.value).toEqual([{ name: 'Acme, Inc.', address: 'no-reply@example.com' }]);
+});
+
+test.each([
+  ['x'.repeat(3000), `${'x'.repeat(64)}…`],
+  ['株'.repeat(3000), `${'株'.repeat(64)}…`],
+  ['Acme\r\nBcc: \u202E x', 'Acme Bcc: x'],
+])('a brand is cleaned and cut for the sender as for the text: case %#', async (brand, name) => {
+  await saveAccount(sender.database, 9, { name: brand });
+  await saveApiToken(sender.database, 'token of the third', [9]);
+  const user = { name: 'cut', email: `cut-${brand.codePointAt(0)}@example.com` };
+  const mail = await mailFor(user, {}, 'token of the third', 9);
+  expect(mail.from?.value).toEqual([{ name, address: 'no-reply@example.com' }]);
+  expect(longestLine(mail)).toBeLessThan(998);
+});
+
+test('the name in MAIL_FROM is cut like a brand', async () => {
+  const mail = await mailFrom(`${'x'.repeat(3000)} <no-reply@example.com>`);
+  expect(mail.from?.value).toMatchObject([{ name: `${'x'.repeat(64)}…` }]);
+  expect(longestLine(mail)).toBeLessThan(998);
 });
 
 test('a server that cannot be used is told at the start, in one line, and emails wait', async () => {
   const { folder, remove } = await temporaryFolder();
   const other = await startTestSender(folder, { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'a@example.com' });
   const line = await until(() => other.logs.find((line) => line.includes('SMTP_URL')));
-  expect(JSON.parse(line)).toMatchObject({ level: 50, reason: expect.stringMatching(/^E[A-Z]+$/) });
+  const reason = 'ESOCKET (ECONNREFUSED)';
+  expect(JSON.parse(line)).toMatchObject({ level: 50, reason });
   expect(await other.call({ token: TOKEN, account_id: 7, name: 'example' })).toBe(0);
+  const failure = await until(() => other.logs.find((line) => line.includes('a job failed')));
+  expect(JSON.parse(failure)).toMatchObject({ reason });
   await other.close();
   await remove();
 });

@@ -22,6 +22,12 @@ async function scraped(...lines: string[]): Promise<string[]> {
   });
 }
 
+test('have each kind of failure from the start, so that an alert can compare the first one', async () => {
+  const all = await scrape();
+  for (const kind of ['deferred', 'rejected', 'broken'])
+    expect(all).toContain(`sender_smtp_failures_total{kind="${kind}"} 0`);
+});
+
 test('tell of calls, jobs, mails and failures, and nothing of a request', async () => {
   expect(await sender.call(CALL, { 'user-agent': 'curl/8' })).toBe(0);
   await scraped(

@@ -118,10 +118,26 @@ describe('a mail that the server does not take', () => {
       await whenDone(sender.database);
       expect(smtp.recipients).toEqual([EMAIL]);
       const letters = await deadLetters(sender.database);
-      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550' } }]);
+      expect(letters).toMatchObject([{ data: { reason: 'SMTP 550 5.1.1' } }]);
       expect(JSON.stringify(letters)).not.toContain(EMAIL);
     },
   );
+
+  test.each([
+    ['5.7.26 Unauthenticated email\nis not accepted', 'SMTP 550 5.7.26'],
+    ['5.7.26', 'SMTP 550 5.7.26'],
+    ['no such user', 'SMTP 550'],
+    ['4.1.1 of another class', 'SMTP 550'],
+    ['5.7.26.1 is an IP address', 'SMTP 550'],
+    ['5.1.1000 is too long', 'SMTP 550'],
+    ['5.1.1@example.com is an address', 'SMTP 550'],
+  ])('says what status the server gave: %j', async (answer, reason) => {
+    const sender = await start();
+    smtp.recipientError = smtpError(550, answer);
+    expect(await sender.call(CALL)).toBe(0);
+    await whenDone(sender.database);
+    expect(await deadLetters(sender.database)).toMatchObject([{ data: { reason } }]);
+  });
 
   test.each([
     ['MAIL FROM', 530],
@@ -181,13 +197,15 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     await whenDeferred(sender.database);
     const [job] = await jobs(sender.database);
-    await sender.database.query("update pgboss.job set retry_count = 10 where name = 'welcome-mail'");
+    await sender.database.query("update pgboss.job set retry_count = 68 where name = 'welcome-mail'");
     await retryNow(sender.database);
     await smtp.mailsTo(EMAIL, 2);
     await retryNow(sender.database);
     await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(3);
-    expect(await deadLetters(sender.database)).toMatchObject([{ id: job?.id, data: { reason: 'SMTP 451' } }]);
+    expect(await deadLetters(sender.database)).toMatchObject([
+      { id: job?.id, data: { reason: 'SMTP 451 4.3.0' } },
+    ]);
   });
 
   test('is a dead letter if it killed its process in the last try', async () => {
@@ -196,7 +214,7 @@ describe('a mail that the server does not take', () => {
     expect(await sender.call(CALL)).toBe(0);
     await whenDeferred(sender.database);
     // As pg-boss leaves it when a try has lasted too long.
-    await sender.database.query("update pgboss.job set retry_count = 12 where name = 'welcome-mail'");
+    await sender.database.query("update pgboss.job set retry_count = 70 where name = 'welcome-mail'");
     await retryNow(sender.database);
     await whenDone(sender.database);
     expect(smtp.mails).toHaveLength(1);
@@ -219,6 +237,42 @@ describe('a mail that the server does not take', () => {
       await retryNow(sender.database);
     }
   });
+
+  test.each([
+    ['24', 'link expired', 24, 25],
+    ['336', 'SMTP 451 4.3.0', 42, 54],
+  ])(
+    'is tried at least once an hour, and with a link for %s hours ends as: %s',
+    async (LINK_HOURS, reason, min, max) => {
+      const sender = await start({ LINK_HOURS });
+      const { database } = sender;
+      smtp.respond = async () => smtpError(451, '4.3.0 try again later');
+      expect(await sender.call(CALL)).toBe(0);
+      let hours = 0;
+      for (let tries = 1; ; tries++) {
+        const [job] = await until(async () => {
+          const waiting = await database.query<{ wait: number }>(
+            `select extract(epoch from start_after - now())::float / 3600 as wait from pgboss.job
+           where state = 'retry' and retry_count = $1`,
+            [tries - 1],
+          );
+          return (waiting.length > 0 || (await jobs(database)).length === 0) && waiting;
+        });
+        if (job === undefined) break;
+        expect(job.wait).toBeLessThanOrEqual(1);
+        hours += job.wait;
+        // The wait passes.
+        await database.query(
+          'update sender.links set expires_at = expires_at - make_interval(secs => 3600 * $1::float)',
+          [job.wait],
+        );
+        await retryNow(database);
+      }
+      expect(await deadLetters(database)).toMatchObject([{ data: { reason } }]);
+      expect(hours).toBeGreaterThan(min);
+      expect(hours).toBeLessThan(max);
+    },
+  );
 
   test('does not hold up the others', async () => {
     const sender = await start();
@@ -276,7 +330,7 @@ describe('the command for dead letters', () => {
   test('lists them without anything of the mail, and requeues one: with its link and its Message-ID', async () => {
     const { id, sender } = await makeDeadLetter();
     await stop(sender);
-    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550\n$`));
+    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550 5.1.1\n$`));
     const [refused] = await smtp.mailsTo(EMAIL);
     expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
     expect(await command()).toBe('');

@@ -2,14 +2,16 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
+import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { saveUser } from '../src/database/accounts.js';
 import type { Database } from '../src/database/database.js';
 import { openEmbedded } from '../src/database/embedded.js';
 import { connectPostgres } from '../src/database/postgres.js';
 import { findTracesOfUser } from '../src/queue/trace.js';
+import { CERTIFICATE, KEY } from './support/certificate.js';
 import { runCommand } from './support/command.js';
 import { LINK_SECRET, program } from './support/process.js';
 import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
@@ -197,6 +199,84 @@ describe('another LINK_SECRET', () => {
     });
     await expect(start({ LINK_SECRET: A })).rejects.toThrow(/^LINK_SECRET: /);
     await smtp.close();
+  });
+});
+
+describe('an SMTP server', () => {
+  const LOCALHOST = { cert: CERTIFICATE, key: KEY };
+  let server: SMTPServer;
+  /** Whether a client has trusted the server with its password. */
+  let isTrusted: boolean;
+
+  async function listen(options: { secure: boolean }): Promise<number> {
+    isTrusted = false;
+    server = new SMTPServer({
+      ...LOCALHOST,
+      ...options,
+      onAuth(_auth, _session, callback) {
+        isTrusted = true;
+        callback(null, { user: 'sender' });
+      },
+    });
+    server.on('error', () => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return (server.server.address() as AddressInfo).port;
+  }
+
+  const closed = () => new Promise<void>((resolve) => server.close(resolve));
+
+  /** Starts the service with that server, and ends it after `work`. */
+  async function withService<Result>(
+    env: Record<string, string>,
+    work: (output: () => string) => Promise<Result>,
+  ): Promise<Result> {
+    const service = spawnMain({
+      DATABASE_URL: databaseUrl(folder),
+      LINK_SECRET,
+      PUBLIC_URL: 'https://app.example.com/',
+      MAIL_FROM: 'no-reply@example.com',
+      ...env,
+    });
+    return work(service.output).finally(async () => {
+      const ended = once(service, 'exit');
+      service.kill('SIGTERM');
+      await ended;
+    });
+  }
+
+  test.each([
+    [
+      'a certificate of an unknown CA',
+      'smtp://localhost',
+      /^ESOCKET \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
+    ],
+    ['a certificate for another host', 'smtp://127.0.0.1', /^ESOCKET \(ERR_TLS_CERT_ALTNAME_INVALID\)$/],
+    ['no TLS on the port for smtps:', 'smtps://localhost', /^ESOCKET \(ERR_SSL_[A-Z_]+\)$/],
+    ['no open port', 'smtp://127.0.0.1', /^ESOCKET \(ECONNREFUSED\)$/],
+  ])('with %s is told as that', async (what, host, reason) => {
+    const port = await listen({ secure: false });
+    if (what === 'no open port') await closed();
+    const ca = join(folder, 'ca.pem');
+    await writeFile(ca, what === 'a certificate for another host' ? CERTIFICATE : '');
+    const line = await withService({ SMTP_URL: `${host}:${port}`, NODE_EXTRA_CA_CERTS: ca }, (output) =>
+      until(() => /^.*SMTP_URL.*$/m.exec(output())?.[0]),
+    );
+    expect(JSON.parse(line).reason).toMatch(reason);
+    await closed();
+  });
+
+  test('may have a certificate of a private CA, if NODE_EXTRA_CA_CERTS names that', async () => {
+    const ca = join(folder, 'ca.pem');
+    await writeFile(ca, CERTIFICATE);
+    for (const [scheme, secure] of [
+      ['smtp', false],
+      ['smtps', true],
+    ] as const) {
+      const port = await listen({ secure });
+      const SMTP_URL = `${scheme}://sender:p%40ss@localhost:${port}`;
+      await withService({ SMTP_URL, NODE_EXTRA_CA_CERTS: ca }, () => until(() => isTrusted));
+      await closed();
+    }
   });
 });
 

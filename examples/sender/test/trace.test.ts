@@ -45,7 +45,7 @@ test('an email that is given up says why, until it is tried again', async () => 
   smtp.recipientError = smtpError(550, '5.1.1 no such user given-up@example.com');
   const [trace] = await traceOf('given-up');
   smtp.recipientError = undefined;
-  expect(trace).toMatchObject({ outcome: 'given up', detail: 'SMTP 550' });
+  expect(trace).toMatchObject({ outcome: 'given up', detail: 'SMTP 550 5.1.1' });
   expect(lines(String(trace?.jobId))).toHaveLength(1);
   expect((await deadLetters(sender.database)).map(({ id }) => id)).toContain(trace?.jobId);
 });

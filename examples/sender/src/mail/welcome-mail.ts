@@ -1,4 +1,5 @@
 import type { WelcomeEmailRenderer } from 'welcome-email';
+import { pageBrand } from 'welcome-email/page';
 import type { Database } from '../database/database.js';
 import type { RequestFacts } from '../http/request-facts.js';
 import type { LinkTokens } from '../links/link-tokens.js';
@@ -78,12 +79,16 @@ export function createWelcomeMailWork(dependencies: Dependencies) {
       ...about,
     });
     stopTimer();
+    // Cleaned and cut as in the text of the email: the line of a header must not be too long.
+    const { name: senderName } = pageBrand({ name: mailFrom.name ?? reader.brand.name });
     const message = {
       // The same for each try, so that mail clients can detect duplicates.
       messageId: `<${id}${domain}>`,
-      from: { name: mailFrom.name ?? reader.brand.name, address: mailFrom.address },
+      from: { name: senderName ?? '', address: mailFrom.address },
       // As an object, it is always one address; a string could be a list.
       to: { name: '', address: reader.email },
+      // By the clock of the database: Nodemailer would take this machine's.
+      date: reader.lookedUpAt,
       subject,
       html,
       text,

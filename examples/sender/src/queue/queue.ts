@@ -66,8 +66,17 @@ const QUEUE = 'welcome-mail';
 
 const DEAD_LETTERS = 'welcome-mail-dead-letters';
 
-/** About two days of retries. The first comes after a random 30 to 60 seconds, and each wait is twice as long as the last one. */
-const MAX_RETRIES = 12;
+/** About two days of retries: see `RETRY_LATER`. */
+const MAX_RETRIES = 70;
+
+/**
+ * The first retry comes after a random 30 to 60 seconds. Each wait is twice as long as the last one, up to 30 to 60 minutes: no more often than
+ * RFC 5321 recommends (section 4.5.4.1), and often enough for a link that works for hours. pg-boss's own waits have no maximum.
+ */
+const RETRY_LATER = `
+  update pgboss.job set state = 'retry', output = $3,
+    start_after = now() + least(30 * 2 ^ retry_count, 1800) * (1 + random()) * interval '1 second'
+  where name = $1 and id = $2 and state = 'active'`;
 
 /** After this time in progress, a job is retried, since its process is probably dead. The mailer gives up much earlier. */
 const EXPIRY_MINUTES = 10;
@@ -78,8 +87,8 @@ const PERSISTENCE_MS = 5 * 60_000;
 const JOB_OPTIONS = {
   // Never reached, since pg-boss would give a job up without making it a dead letter.
   retryLimit: 10 * MAX_RETRIES,
+  // Only after a try that did not end: pg-boss retries that one itself.
   retryDelay: 30,
-  retryBackoff: true,
   expireInSeconds: EXPIRY_MINUTES * 60,
 };
 
@@ -144,10 +153,10 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       if (retryCount > MAX_RETRIES) throw new Error('a job was tried too often');
       outcome = await work(job.data, id);
     } catch (err) {
-      log.warn({ err, job: id }, 'a job failed');
       const { kind, reason } = describeFailure(err);
+      log.warn({ err, reason, job: id }, 'a job failed');
       const isDead = kind === 'rejected' || retryCount >= MAX_RETRIES;
-      return persist(id, () => (isDead ? bury(job, reason) : boss.fail(QUEUE, id)));
+      return persist(id, () => (isDead ? bury(job, reason) : retryLater(id, reason)));
     }
     // The only statement between the server's 250 and the end of the job. If the process dies before it, the mail is sent again. The job
     // is deleted, not completed, since nobody needs the facts of the request any more.
@@ -176,6 +185,10 @@ export async function openQueue<Job extends object>(database: Database, log: Log
         if (performance.now() > giveUp) return;
       }
     }
+  }
+
+  async function retryLater(id: string, reason: string): Promise<void> {
+    await database.query(RETRY_LATER, [QUEUE, id, JSON.stringify({ reason })]);
   }
 
   /** Moves a job to the dead letters under the same id. pg-boss's own dead letters get a new one. */
