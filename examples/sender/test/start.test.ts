@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { saveUser } from '../src/database/accounts.js';
 import type { Database } from '../src/database/database.js';
@@ -296,6 +296,33 @@ describe.runIf(inject('server'))('the tables on Postgres', () => {
     expect(await refusal({ DATABASE_URL: url(), LINK_SECRET })).toMatch(
       /^DATABASE_URL: must have the tables/,
     );
+  });
+
+  test('are for no role that owns them or that Postgres does not know, which changes nothing', async () => {
+    const owner = `owner-${process.pid}`;
+    const member = `member-${process.pid}`;
+    await sql(`
+      drop schema sender cascade; drop schema pgboss cascade;
+      create role "${owner}" login; create role "${member}" in role "${owner}";
+      grant create on database "${basename(folder)}" to "${owner}"
+    `);
+    const DATABASE_URL = Object.assign(new URL(url()), { username: owner }).href;
+    const unknown = 'SERVICE_ROLE: must be a role of this Postgres\n';
+    const powerful =
+      'SERVICE_ROLE: must not be the role that owns the tables, a member of it, or a superuser\n';
+    const refusals = [
+      ['public', unknown],
+      ['nobody', unknown],
+      [owner, powerful],
+      [member, powerful],
+      ['postgres', powerful],
+    ] as const;
+    for (const [SERVICE_ROLE, stderr] of refusals)
+      await expect(migrate({ DATABASE_URL, SERVICE_ROLE })).rejects.toMatchObject({ code: 1, stderr });
+    expect(await migrate({ DATABASE_URL })).toMatch(/^001-tables\.sql\n/);
+    // By a superuser, too, who does not own them.
+    await expect(migrate({ SERVICE_ROLE: owner })).rejects.toMatchObject({ code: 1, stderr: powerful });
+    await sql(`drop owned by "${owner}" cascade; drop role "${member}"; drop role "${owner}"`);
   });
 
   test('are used by a role that may read and write their rows, and nothing else', async () => {
