@@ -99,6 +99,27 @@ test('a row is deleted after some days', async () => {
   expect((await findTracesOfUser(sender.database, 7, 'ada')).length).toBe(1);
 });
 
+test.each([
+  ['waits', smtpError(451, '4.3.0 try again later')],
+  ['is a dead letter', smtpError(550, '5.1.1 no such user')],
+])('a row is not deleted while its job %s', async (_state, error) => {
+  const name = `kept-${error.responseCode}`;
+  await saveUser(sender.database, 7, { name, email: `${name}@example.com` });
+  smtp.recipientError = error;
+  expect(await sender.call({ token: TOKEN, account_id: 7, name })).toBe(0);
+  await whenDeferred(sender.database);
+  smtp.recipientError = undefined;
+  const [trace] = await findTracesOfUser(sender.database, 7, name);
+  const id = String(trace?.jobId);
+  const age = "update sender.emails set queued_at = now() - interval '30 days' where job_id = $1";
+  await sender.database.query(age, [id]);
+  await deleteOldTraces(sender.database, 29);
+  expect(await findTrace(sender.database, id)).toBeDefined();
+  await sender.database.query('delete from pgboss.job where id = $1', [id]);
+  await deleteOldTraces(sender.database, 29);
+  expect(await findTrace(sender.database, id)).toBeUndefined();
+});
+
 test('a command shows the emails of a user, and that of a job', async () => {
   const server = await startSmtp();
   server.respond = async (mail) =>

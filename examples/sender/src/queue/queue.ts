@@ -1,4 +1,4 @@
-// The only file that knows pg-boss. Version 10 is the newest that runs on Node 20.
+// The only file that calls pg-boss. Version 10 is the newest that runs on Node 20.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly detail: string;
 }
 
-/** The row of an email. It is kept for TRACE_DAYS after the email was queued. */
+/** The row of an email. It is kept for TRACE_DAYS after the email was queued, and at least until its job is gone. */
 export interface Trace extends Subject {
   readonly jobId: string;
   readonly queuedAt: Date;
@@ -82,8 +82,11 @@ export function findTracesOfUser(database: Queryable, accountId: number, name: s
   );
 }
 
+/** Leaves the traces of emails that are waiting, in progress or dead letters. */
 export async function deleteOldTraces(database: Queryable, days: number): Promise<void> {
-  await database.query('delete from sender.emails where queued_at < now() - make_interval(days => $1)', [
-    days,
-  ]);
+  await database.query(
+    `delete from sender.emails
+     where queued_at < now() - make_interval(days => $1) and not exists (select from pgboss.job where id = job_id)`,
+    [days],
+  );
 }
