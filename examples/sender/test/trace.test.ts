@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { saveApiToken, saveUser } from '../src/database/accounts.js';
-import { deleteOldTraces, findTrace, findTracesOfUser } from '../src/queue/trace.js';
+import { deleteOldTraces, findTrace, findTracesOfUser, type UserTrace } from '../src/queue/trace.js';
 import { runCommand } from './support/command.js';
 import { deadLetters, retryNow, whenDeferred, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
@@ -35,8 +35,10 @@ test('an email that is sent has one row and one line, with who called and what t
   expect(Number(trace?.endedAt)).toBeGreaterThanOrEqual(Number(trace?.queuedAt));
   const mail = (await smtp.mailsTo('ada@example.com'))[0];
   expect(mail?.messageId).toBe(`<${trace?.jobId}@example.com>`);
+  const { accountId, userName, ...logged } = trace as UserTrace;
+  expect([accountId, userName]).toEqual(['7', 'ada']);
   expect(lines(String(trace?.jobId))).toEqual([
-    expect.objectContaining({ level: 30, email: JSON.parse(JSON.stringify(trace)) }),
+    expect.objectContaining({ level: 30, email: JSON.parse(JSON.stringify(logged)) }),
   ]);
   expect(await findTrace(sender.database, String(trace?.jobId))).toEqual(trace);
 });
@@ -142,7 +144,7 @@ test('a command shows the emails of a user, and that of a job', async () => {
   await other.close();
   await server.close();
   const id = String(trace?.jobId);
-  const line = `${id}  registration  by token crm  queued ${trace?.queuedAt.toISOString()}  sent ${trace?.endedAt?.toISOString()}  ${trace?.detail}\n`;
+  const line = `${id}  account 7  example  registration  by token crm  queued ${trace?.queuedAt.toISOString()}  sent ${trace?.endedAt?.toISOString()}  ${trace?.detail}\n`;
   expect(await runCommand(folder, 'trace', ['user', '7', 'example'])).toBe(line);
   expect(await runCommand(folder, 'trace', ['job', id])).toBe(line);
   expect(await runCommand(folder, 'trace', ['user', '7', 'deferred'])).toMatch(
