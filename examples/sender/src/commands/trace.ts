@@ -27,8 +27,9 @@ function describe(trace: UserTrace, progress: Progress | undefined): string {
 function describeProgress(progress: Progress | undefined): string {
   // The job ended after its trace was read.
   if (progress === undefined) return 'just ended';
-  const { state, tries, nextTryAt } = progress;
+  const { state, tries, nextTryAt, reason } = progress;
   if (state === 'in progress') return `in progress, try ${tries}`;
   if (tries === 0) return 'waits for the first try';
-  return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}, next try ${nextTryAt.toISOString()}`;
+  const last = reason === null ? '' : ` (${reason})`;
+  return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}${last}, next try ${nextTryAt.toISOString()}`;
 }

@@ -50,6 +50,8 @@ export interface Progress {
   readonly tries: number;
   /** When a waiting job is next started, unless all workers are busy then. */
   readonly nextTryAt: Date;
+  /** Why the last try failed; `null` if none did, or if its process died. Contains nothing from the job. */
+  readonly reason: string | null;
 }
 
 /** A job that was given up. */
@@ -152,7 +154,7 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       log.warn({ err, job: id }, 'a job failed');
       const { kind, reason } = describeFailure(err);
       const isDead = kind === 'rejected' || retryCount >= MAX_RETRIES;
-      return persist(id, () => (isDead ? bury(job, reason) : boss.fail(QUEUE, id)));
+      return persist(id, () => (isDead ? bury(job, reason) : boss.fail(QUEUE, id, { reason })));
     }
     // The only statement between the server's 250 and the end of the job. If the process dies before it, the mail is sent again. The job
     // is deleted, not completed, since nobody needs the facts of the request any more.
@@ -227,7 +229,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       const [progress] = await database.query<Progress>(
         // pg-boss counts the tries after the first.
         `select case when state = 'active' then 'in progress' else 'waiting' end as state,
-           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt"
+           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt",
+           output->>'reason' as reason
          from pgboss.job where name = $1 and id = $2`,
         [QUEUE, id],
       );
