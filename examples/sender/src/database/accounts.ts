@@ -59,6 +59,14 @@ export async function findTarget(
   return target;
 }
 
+/** What `isUserName` accepts, for messages. */
+export const USER_NAME_RULE = 'must be a string of 1 to 256 characters, none of them a control';
+
+/** Counts characters, not UTF-16 units. Also refuses half of a surrogate pair. */
+export function isUserName(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text);
+}
+
 /** Returns the ids of an account's users who never set a password; `undefined` if there is no such account. */
 export async function usersWithoutPassword(
   database: Queryable,
@@ -88,6 +96,7 @@ export async function saveAccount(database: Queryable, id: number, brand: Brand)
  */
 export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
   if (user.name.trim() === '') throw new Error('name: must not be blank');
+  if (!isUserName(user.name)) throw new Error(`name: ${USER_NAME_RULE}`);
   if (!isEmailAddress(user.email)) throw new Error('email: must be an email address, in ASCII before the @');
   await database.query(
     `insert into sender.users (account_id, name, email, locale, time_zone) values ($1, $2, $3, $4, $5)
