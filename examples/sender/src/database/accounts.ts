@@ -122,6 +122,7 @@ function inAYear(): Date {
  * Saves a token that gives access to these accounts.
  *
  * @param options - `name` says what the token is for. It expires in a year unless `expiresAt` is another time, or `null` for never.
+ * @throws Error if the name has control characters, since commands print it
  */
 export async function saveApiToken(
   database: Queryable,
@@ -129,6 +130,7 @@ export async function saveApiToken(
   accountIds: readonly number[],
   { name = '', expiresAt = inAYear() }: { name?: string; expiresAt?: Date | null } = {},
 ): Promise<void> {
+  if (/\p{Cc}/u.test(name)) throw new Error('name: must have no control characters');
   const hash = sha256(token);
   const [row] = await database.query<{ id: string }>(
     `insert into sender.api_tokens (hash_prefix, hash, name, expires_at) values ($1, $2, $3, $4)
