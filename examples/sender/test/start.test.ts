@@ -110,6 +110,23 @@ describe('a folder', () => {
   });
 });
 
+test.runIf(process.platform === 'linux')('a DATA_DIR without rights to it is said in one line', async () => {
+  // Root may write everywhere, unless it loses its capabilities.
+  const unprivileged = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-all'] : [];
+  const message = 'DATA_DIR: must be readable and writable for this user (EACCES)\n';
+  await chmod(folder, 0o500);
+  expect(await refusal({}, ...unprivileged)).toBe(message);
+  await chmod(folder, 0o700);
+});
+
+test('a DATA_DIR whose database cannot be opened is said in one line', async () => {
+  // As on a full disk.
+  await writeFile(join(folder, 'postgres', 'PG_VERSION'), '');
+  expect(await refusal({})).toBe(
+    'DATA_DIR: must have free space and a whole postgres folder, or none, but the database does not open\n',
+  );
+});
+
 test('a DATA_DIR that is a file is said in one line', async () => {
   const DATA_DIR = join(folder, 'file');
   for (const mode of [0o600, 0o644]) {
