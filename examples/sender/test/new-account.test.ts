@@ -66,6 +66,17 @@ test('a second user leaves the tokens and the rest of the brand, and one who is 
 });
 
 test.each([
+  ['257 characters', 'x'.repeat(257)],
+  ['a line feed', 'ada\nlovelace'],
+  ['an escape', '\u001b[31mada'],
+  ['half of a surrogate pair', 'ada\ud83d'],
+])('a user name with %s is refused', async (_problem, name) => {
+  await expect(saveUser(nowhere, 7, { name, email: 'ada@example.com' })).rejects.toThrow(
+    'name: must be a string of 1 to 256 characters, none of them a control',
+  );
+});
+
+test.each([
   ['two dots in a row', 'a..b@example.com'],
   ['a dot at the start', '.a@example.com'],
   ['a dot at the end', 'a.@example.com'],

@@ -327,10 +327,12 @@ describe('the command for dead letters', () => {
     return { id: String(letter?.id), sender };
   }
 
-  test('lists them without anything of the mail, and requeues one: with its link and its Message-ID', async () => {
+  test('lists them with their users, and requeues one: with its link and its Message-ID', async () => {
     const { id, sender } = await makeDeadLetter();
     await stop(sender);
-    expect(await command()).toMatch(new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550 5.1.1\n$`));
+    expect(await command()).toMatch(
+      new RegExp(`^${id}  20\\d\\d-\\S+Z  SMTP 550 5.1.1  account 7  example\n$`),
+    );
     const [refused] = await smtp.mailsTo(EMAIL);
     expect(await command('requeue', id)).toBe(`${id}  requeued\n`);
     expect(await command()).toBe('');
@@ -357,12 +359,39 @@ describe('the command for dead letters', () => {
     expect(smtp.mails).toHaveLength(1);
   });
 
-  test('says how it is called', async () => {
-    await expect(command('delete')).rejects.toMatchObject({
+  test.each(['one', 'all'])('deletes %s, whose trace stays', async (which) => {
+    const { id, sender } = await makeDeadLetter();
+    await stop(sender);
+    expect(await command('delete', which === 'all' ? 'all' : id)).toBe(`${id}  deleted\n`);
+    expect(await command()).toBe('');
+    await expect(command('delete', id)).rejects.toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^usage: /),
+      stderr: `${id} is no dead letter\n`,
     });
+    expect(await runCommand(folder, 'trace', ['job', id])).toMatch(
+      / {2}account 7 {2}example {2}.* {2}given up .* {2}SMTP 550\n$/,
+    );
+    const next = await start();
+    expect(await jobs(next.database)).toEqual([]);
+    expect(await (await fetch(`${next.url}/metrics`)).text()).toContain('sender_jobs{state="dead"} 0');
   });
+
+  test('says that a user was deleted', async () => {
+    const { id, sender } = await makeDeadLetter();
+    await sender.database.query("delete from sender.users where account_id = 7 and name = 'example'");
+    await stop(sender);
+    expect(await command()).toMatch(new RegExp(`^${id}  \\S+  SMTP 550  \\(deleted user\\)\n$`));
+  });
+
+  test.each([['delete'], ['requeue'], ['drop', 'all'], ['delete', 'all', 'more']])(
+    'says how it is called: %s',
+    async (...parameters) => {
+      await expect(command(...parameters)).rejects.toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^usage: /),
+      });
+    },
+  );
 });
 
 test('a call that fails leaves neither a link nor a job', async () => {

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { saveUser } from '../src/database/accounts.js';
@@ -129,6 +129,23 @@ describe('a folder', () => {
   });
 });
 
+test.runIf(process.platform === 'linux')('a DATA_DIR without rights to it is said in one line', async () => {
+  // Root may write everywhere, unless it loses its capabilities.
+  const unprivileged = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', '-all'] : [];
+  const message = 'DATA_DIR: must be readable and writable for this user (EACCES)\n';
+  await chmod(folder, 0o500);
+  expect(await refusal({}, ...unprivileged)).toBe(message);
+  await chmod(folder, 0o700);
+});
+
+test('a DATA_DIR whose database cannot be opened is said in one line', async () => {
+  // As on a full disk.
+  await writeFile(join(folder, 'postgres', 'PG_VERSION'), '');
+  expect(await refusal({})).toBe(
+    'DATA_DIR: must have free space and a whole postgres folder, or none, but the database does not open\n',
+  );
+});
+
 test('a DATA_DIR that is a file is said in one line', async () => {
   const DATA_DIR = join(folder, 'file');
   for (const mode of [0o600, 0o644]) {
@@ -245,11 +262,7 @@ describe('an SMTP server', () => {
   }
 
   test.each([
-    [
-      'a certificate of an unknown CA',
-      'smtp://localhost',
-      /^ESOCKET \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
-    ],
+    ['a certificate of an unknown CA', 'smtp://localhost', /^ESOCKET \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/],
     ['a certificate for another host', 'smtp://127.0.0.1', /^ESOCKET \(ERR_TLS_CERT_ALTNAME_INVALID\)$/],
     ['no TLS on the port for smtps:', 'smtps://localhost', /^ESOCKET \(ERR_SSL_[A-Z_]+\)$/],
     ['no open port', 'smtp://127.0.0.1', /^ESOCKET \(ECONNREFUSED\)$/],
@@ -393,6 +406,33 @@ describe.runIf(inject('server'))('the tables on Postgres', () => {
     expect(await refusal({ DATABASE_URL: url(), LINK_SECRET })).toMatch(
       /^DATABASE_URL: must have the tables/,
     );
+  });
+
+  test('are for no role that owns them or that Postgres does not know, which changes nothing', async () => {
+    const owner = `owner-${process.pid}`;
+    const member = `member-${process.pid}`;
+    await sql(`
+      drop schema sender cascade; drop schema pgboss cascade;
+      create role "${owner}" login; create role "${member}" in role "${owner}";
+      grant create on database "${basename(folder)}" to "${owner}"
+    `);
+    const DATABASE_URL = Object.assign(new URL(url()), { username: owner }).href;
+    const unknown = 'SERVICE_ROLE: must be a role of this Postgres\n';
+    const powerful =
+      'SERVICE_ROLE: must not be the role that owns the tables, a member of it, or a superuser\n';
+    const refusals = [
+      ['public', unknown],
+      ['nobody', unknown],
+      [owner, powerful],
+      [member, powerful],
+      ['postgres', powerful],
+    ] as const;
+    for (const [SERVICE_ROLE, stderr] of refusals)
+      await expect(migrate({ DATABASE_URL, SERVICE_ROLE })).rejects.toMatchObject({ code: 1, stderr });
+    expect(await migrate({ DATABASE_URL })).toMatch(/^001-tables\.sql\n/);
+    // By a superuser, too, who does not own them.
+    await expect(migrate({ SERVICE_ROLE: owner })).rejects.toMatchObject({ code: 1, stderr: powerful });
+    await sql(`drop owned by "${owner}" cascade; drop role "${member}"; drop role "${owner}"`);
   });
 
   test('are used by a role that may read and write their rows, and nothing else', async () => {

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { afterAll, expect, test } from 'vitest';
 import {
   expireApiToken,
@@ -7,7 +9,8 @@ import {
   saveApiToken,
 } from '../src/database/accounts.js';
 import { runCommand } from './support/command.js';
-import { startTestSender, temporaryFolder } from './support/sender.js';
+import { LINK_SECRET, program } from './support/process.js';
+import { databaseUrl, startTestSender, temporaryFolder } from './support/sender.js';
 
 const { folder, remove } = await temporaryFolder();
 let sender = await startTestSender(folder);
@@ -68,6 +71,30 @@ test('a command makes, lists and revokes them', async () => {
   sender = await startTestSender(folder);
   expect(await call(token)).toBe(401);
 });
+
+test('the command ends quietly if nobody reads its output, like head after some lines', async () => {
+  await sender.close();
+  const child = spawn(process.execPath, [program('commands/tokens')], {
+    env: { DATA_DIR: folder, DATABASE_URL: databaseUrl(folder), LINK_SECRET },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.destroy();
+  let message = '';
+  child.stderr.on('data', (chunk) => {
+    message += chunk;
+  });
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(message).toBe('');
+  sender = await startTestSender(folder);
+});
+
+test.each(['\u001b[2J', 'two\nlines', 'null\u0000'])(
+  'a name with a control character is refused: %j',
+  async (name) => {
+    const saving = saveApiToken(sender.database, newApiToken(), [7], { name });
+    await expect(saving).rejects.toThrow('name: must have no control characters');
+  },
+);
 
 test('an account that does not exist is named in one line', async () => {
   await sender.close();

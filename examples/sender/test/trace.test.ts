@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { saveApiToken, saveUser } from '../src/database/accounts.js';
-import { deleteOldTraces, findTrace, findTracesOfUser } from '../src/queue/trace.js';
+import { deleteOldTraces, findTrace, findTracesOfUser, type UserTrace } from '../src/queue/trace.js';
 import { runCommand } from './support/command.js';
 import { deadLetters, retryNow, whenDeferred, whenDone } from './support/jobs.js';
 import { startSenderWithSmtp, startTestSender, TOKEN, temporaryFolder } from './support/sender.js';
@@ -35,8 +35,10 @@ test('an email that is sent has one row and one line, with who called and what t
   expect(Number(trace?.endedAt)).toBeGreaterThanOrEqual(Number(trace?.queuedAt));
   const mail = (await smtp.mailsTo('ada@example.com'))[0];
   expect(mail?.messageId).toBe(`<${trace?.jobId}@example.com>`);
+  const { accountId, userName, ...logged } = trace as UserTrace;
+  expect([accountId, userName]).toEqual(['7', 'ada']);
   expect(lines(String(trace?.jobId))).toEqual([
-    expect.objectContaining({ level: 30, email: JSON.parse(JSON.stringify(trace)) }),
+    expect.objectContaining({ level: 30, email: JSON.parse(JSON.stringify(logged)) }),
   ]);
   expect(await findTrace(sender.database, String(trace?.jobId))).toEqual(trace);
 });
@@ -99,6 +101,27 @@ test('a row is deleted after some days', async () => {
   expect((await findTracesOfUser(sender.database, 7, 'ada')).length).toBe(1);
 });
 
+test.each([
+  ['waits', smtpError(451, '4.3.0 try again later')],
+  ['is a dead letter', smtpError(550, '5.1.1 no such user')],
+])('a row is not deleted while its job %s', async (_state, error) => {
+  const name = `kept-${error.responseCode}`;
+  await saveUser(sender.database, 7, { name, email: `${name}@example.com` });
+  smtp.recipientError = error;
+  expect(await sender.call({ token: TOKEN, account_id: 7, name })).toBe(0);
+  await whenDeferred(sender.database);
+  smtp.recipientError = undefined;
+  const [trace] = await findTracesOfUser(sender.database, 7, name);
+  const id = String(trace?.jobId);
+  const age = "update sender.emails set queued_at = now() - interval '30 days' where job_id = $1";
+  await sender.database.query(age, [id]);
+  await deleteOldTraces(sender.database, 29);
+  expect(await findTrace(sender.database, id)).toBeDefined();
+  await sender.database.query('delete from pgboss.job where id = $1', [id]);
+  await deleteOldTraces(sender.database, 29);
+  expect(await findTrace(sender.database, id)).toBeUndefined();
+});
+
 test('a command shows the emails of a user, and that of a job', async () => {
   const server = await startSmtp();
   server.respond = async (mail) =>
@@ -121,11 +144,11 @@ test('a command shows the emails of a user, and that of a job', async () => {
   await other.close();
   await server.close();
   const id = String(trace?.jobId);
-  const line = `${id}  registration  by token crm  queued ${trace?.queuedAt.toISOString()}  sent ${trace?.endedAt?.toISOString()}  ${trace?.detail}\n`;
+  const line = `${id}  account 7  example  registration  by token crm  queued ${trace?.queuedAt.toISOString()}  sent ${trace?.endedAt?.toISOString()}  ${trace?.detail}\n`;
   expect(await runCommand(folder, 'trace', ['user', '7', 'example'])).toBe(line);
   expect(await runCommand(folder, 'trace', ['job', id])).toBe(line);
   expect(await runCommand(folder, 'trace', ['user', '7', 'deferred'])).toMatch(
-    new RegExp(`  waits after 2 tries, next try ${deferred?.next.toISOString()}\n$`),
+    new RegExp(`  waits after 2 tries \\(SMTP 451\\), next try ${deferred?.next.toISOString()}\n$`),
   );
   for (const wrong of [[], ['user', '7'], ['job'], ['user', 'x', 'example']]) {
     await expect(runCommand(folder, 'trace', wrong)).rejects.toMatchObject({

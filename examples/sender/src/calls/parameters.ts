@@ -1,6 +1,7 @@
 import { MIMEType } from 'node:util';
 import { parse as parseJson } from 'lossless-json';
 import { SaxesParser } from 'saxes';
+import { isUserName, USER_NAME_RULE } from '../database/accounts.js';
 import { ApiError, type Format, formatOf } from './answer.js';
 
 /** The checked parameters of send_welcome. */
@@ -12,9 +13,6 @@ export interface Parameters {
 }
 
 const NAMES = ['token', 'account_id', 'name'];
-
-/** Characters, not UTF-16 units: no control, and no half of a surrogate pair. */
-const NAME = /^[^\p{Cc}\p{Cs}]{1,256}$/u;
 
 const STRUCTURE: Readonly<Record<Format, string>> = {
   json: 'must be a JSON object, without duplicate keys',
@@ -33,9 +31,7 @@ export function readParameters(contentType: string | undefined, body: Buffer | u
   if (typeof accountId !== 'number' || Number.isNaN(accountId)) {
     throw incorrect('account_id', 'must be an integer between -(2^53 - 1) and 2^53 - 1');
   }
-  if (typeof name !== 'string' || !NAME.test(name)) {
-    throw incorrect('name', 'must be a string of 1 to 256 characters, none of them a control');
-  }
+  if (typeof name !== 'string' || !isUserName(name)) throw incorrect('name', USER_NAME_RULE);
   return { token, accountId, name };
 }
 

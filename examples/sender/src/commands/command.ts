@@ -8,6 +8,10 @@ import { openDatabase } from '../sender.js';
 
 /** Runs `work`. If it fails, prints why and ends the process, which open connections would keep running. */
 export async function run(work: () => Promise<void>): Promise<void> {
+  // The reader of the output, such as head, may end first. The work goes on.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   try {
     await work();
   } catch (error) {

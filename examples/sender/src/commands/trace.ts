@@ -1,6 +1,6 @@
 // Prints what happened to the emails of a user, or to the email of a job.
 import type { Progress } from '../queue/queue.js';
-import { findTrace, findTracesOfUser, type Trace } from '../queue/trace.js';
+import { findTrace, findTracesOfUser, type UserTrace } from '../queue/trace.js';
 import { print, readAccountId, run, withQueue } from './command.js';
 
 await run(async () => {
@@ -18,17 +18,18 @@ await run(async () => {
   });
 });
 
-function describe(trace: Trace, progress: Progress | undefined): string {
-  const { jobId, operation, caller, queuedAt, endedAt, outcome, detail } = trace;
+function describe(trace: UserTrace, progress: Progress | undefined): string {
+  const { jobId, accountId, userName, operation, caller, queuedAt, endedAt, outcome, detail } = trace;
   const state = endedAt ? `${outcome} ${endedAt.toISOString()}  ${detail}` : describeProgress(progress);
-  return `${jobId}  ${operation}  by ${caller}  queued ${queuedAt.toISOString()}  ${state}`;
+  return `${jobId}  account ${accountId}  ${userName}  ${operation}  by ${caller}  queued ${queuedAt.toISOString()}  ${state}`;
 }
 
 function describeProgress(progress: Progress | undefined): string {
   // The job ended after its trace was read.
   if (progress === undefined) return 'just ended';
-  const { state, tries, nextTryAt } = progress;
+  const { state, tries, nextTryAt, reason } = progress;
   if (state === 'in progress') return `in progress, try ${tries}`;
   if (tries === 0) return 'waits for the first try';
-  return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}, next try ${nextTryAt.toISOString()}`;
+  const last = reason === null ? '' : ` (${reason})`;
+  return `waits after ${tries} ${tries === 1 ? 'try' : 'tries'}${last}, next try ${nextTryAt.toISOString()}`;
 }

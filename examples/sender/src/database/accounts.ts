@@ -59,6 +59,14 @@ export async function findTarget(
   return target;
 }
 
+/** What `isUserName` accepts, for messages. */
+export const USER_NAME_RULE = 'must be a string of 1 to 256 characters, none of them a control';
+
+/** Counts characters, not UTF-16 units. Also refuses half of a surrogate pair. */
+export function isUserName(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]{1,256}$/u.test(text);
+}
+
 /** Returns the ids of an account's users who never set a password; `undefined` if there is no such account. */
 export async function usersWithoutPassword(
   database: Queryable,
@@ -88,6 +96,7 @@ export async function saveAccount(database: Queryable, id: number, brand: Brand)
  */
 export async function saveUser(database: Queryable, accountId: number, user: NewUser): Promise<void> {
   if (user.name.trim() === '') throw new Error('name: must not be blank');
+  if (!isUserName(user.name)) throw new Error(`name: ${USER_NAME_RULE}`);
   if (!isEmailAddress(user.email)) throw new Error('email: must be an email address, in ASCII before the @');
   await database.query(
     `insert into sender.users (account_id, name, email, locale, time_zone) values ($1, $2, $3, $4, $5)
@@ -113,6 +122,7 @@ function inAYear(): Date {
  * Saves a token that gives access to these accounts.
  *
  * @param options - `name` says what the token is for. It expires in a year unless `expiresAt` is another time, or `null` for never.
+ * @throws Error if the name has control characters, since commands print it
  */
 export async function saveApiToken(
   database: Queryable,
@@ -120,6 +130,7 @@ export async function saveApiToken(
   accountIds: readonly number[],
   { name = '', expiresAt = inAYear() }: { name?: string; expiresAt?: Date | null } = {},
 ): Promise<void> {
+  if (/\p{Cc}/u.test(name)) throw new Error('name: must have no control characters');
   const hash = sha256(token);
   const [row] = await database.query<{ id: string }>(
     `insert into sender.api_tokens (hash_prefix, hash, name, expires_at) values ($1, $2, $3, $4)

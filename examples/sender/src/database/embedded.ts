@@ -6,11 +6,17 @@ import type { Database, Queryable } from './database.js';
 /**
  * Postgres inside this process.
  *
- * @throws Error if another process has the folder open, which would destroy it
+ * @throws Error if another process has the folder open, which would destroy it, or if PGlite cannot open it
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const locked = await lock(`${folder}.lock`);
-  const database = await PGlite.create(folder);
+  const database = await PGlite.create(folder).catch(async () => {
+    await locked.close();
+    // PGlite does not say what the problem is.
+    throw new Error(
+      'DATA_DIR: must have free space and a whole postgres folder, or none, but the database does not open',
+    );
+  });
   return {
     ...embeddedQueryable(database),
     transaction: (work) => database.transaction((transaction) => work(embeddedQueryable(transaction))),

@@ -1,4 +1,4 @@
-// The only file that knows pg-boss. Version 10 is the newest that runs on Node 20.
+// The only file that calls pg-boss. Version 10 is the newest that runs on Node 20.
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
@@ -25,6 +25,8 @@ export interface Queue<Job extends object> {
   deadLetters(): Promise<DeadLetter[]>;
   /** Makes a dead letter a new job with the same id. Returns `false` if there is no such dead letter. */
   requeue(id: string): Promise<boolean>;
+  /** Returns `false` if there is no such dead letter. */
+  deleteDeadLetter(id: string): Promise<boolean>;
   /** Stops taking jobs, and waits until the running ones end. */
   stop(): Promise<void>;
 }
@@ -48,6 +50,8 @@ export interface Progress {
   readonly tries: number;
   /** When a waiting job is next started, unless all workers are busy then. */
   readonly nextTryAt: Date;
+  /** Why the last try failed; `null` if none did, or if its process died. Contains nothing from the job. */
+  readonly reason: string | null;
 }
 
 /** A job that was given up. */
@@ -57,6 +61,9 @@ export interface DeadLetter {
   readonly time: Date;
   /** Contains nothing from the job. */
   readonly reason: string;
+  /** `null` if the user was deleted, like the name. */
+  readonly accountId: string | null;
+  readonly userName: string | null;
 }
 
 /** How often an idle process looks for jobs. */
@@ -210,6 +217,15 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     );
   }
 
+  /** Deletes a dead letter and returns its job; `undefined` if there is no such dead letter. */
+  async function takeDeadLetter(queryable: Queryable, id: string): Promise<Job | undefined> {
+    const [letter] = await queryable.query<{ job: Job }>(
+      "delete from pgboss.job where name = $1 and id::text = $2 returning data->'job' as job",
+      [DEAD_LETTERS, id],
+    );
+    return letter?.job;
+  }
+
   return {
     async add(transaction, jobs) {
       const added = jobs.map(({ data, subject }) => ({ id: randomUUID(), data, subject }));
@@ -226,7 +242,8 @@ export async function openQueue<Job extends object>(database: Database, log: Log
       const [progress] = await database.query<Progress>(
         // pg-boss counts the tries after the first.
         `select case when state = 'active' then 'in progress' else 'waiting' end as state,
-           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt"
+           case when started_on is null then 0 else retry_count + 1 end as tries, start_after as "nextTryAt",
+           output->>'reason' as reason
          from pgboss.job where name = $1 and id = $2`,
         [QUEUE, id],
       );
@@ -251,21 +268,23 @@ export async function openQueue<Job extends object>(database: Database, log: Log
     },
     deadLetters: () =>
       database.query<DeadLetter>(
-        `select id, created_on as time, data->>'reason' as reason
-         from pgboss.job where name = $1 order by created_on`,
+        `select job.id, created_on as time, data->>'reason' as reason,
+           users.account_id::text as "accountId", users.name as "userName"
+         from pgboss.job
+         left join sender.emails on emails.job_id = job.id
+         left join sender.users on users.id = emails.user_id
+         where job.name = $1 order by created_on`,
         [DEAD_LETTERS],
       ),
     requeue: (id) =>
       database.transaction(async (transaction) => {
-        const [letter] = await transaction.query<{ job: Job }>(
-          "delete from pgboss.job where name = $1 and id::text = $2 returning data->'job' as job",
-          [DEAD_LETTERS, id],
-        );
-        if (letter === undefined) return false;
-        await insert(transaction, { id, data: letter.job });
+        const data = await takeDeadLetter(transaction, id);
+        if (data === undefined) return false;
+        await insert(transaction, { id, data });
         await traceRequeued(transaction, id);
         return true;
       }),
+    deleteDeadLetter: async (id) => (await takeDeadLetter(database, id)) !== undefined,
     async stop() {
       stopping.abort();
       await working;

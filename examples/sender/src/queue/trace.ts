@@ -16,7 +16,7 @@ export interface Outcome {
   readonly detail: string;
 }
 
-/** The row of an email. It is kept for TRACE_DAYS after the email was queued. */
+/** The row of an email. It is kept for TRACE_DAYS after the email was queued, and at least until its job is gone. */
 export interface Trace extends Subject {
   readonly jobId: string;
   readonly queuedAt: Date;
@@ -24,6 +24,12 @@ export interface Trace extends Subject {
   readonly endedAt: Date | null;
   readonly outcome: Outcome['outcome'] | null;
   readonly detail: string | null;
+}
+
+/** A trace for operators. The name of the user is never logged. */
+export interface UserTrace extends Trace {
+  readonly accountId: string;
+  readonly userName: string;
 }
 
 const COLUMNS = `job_id as "jobId", user_id as "userId", operation, caller, queued_at as "queuedAt", ended_at as "endedAt", outcome, detail`;
@@ -64,26 +70,28 @@ export async function traceRequeued(transaction: Queryable, jobId: string): Prom
   );
 }
 
-export async function findTrace(database: Queryable, jobId: string): Promise<Trace | undefined> {
-  const [trace] = await database.query<Trace>(
-    `select ${COLUMNS} from sender.emails where job_id::text = $1`,
-    [jobId],
-  );
+const SELECT = `
+  select ${COLUMNS}, account_id::text as "accountId", name as "userName"
+  from sender.emails join sender.users on users.id = emails.user_id`;
+
+export async function findTrace(database: Queryable, jobId: string): Promise<UserTrace | undefined> {
+  const [trace] = await database.query<UserTrace>(`${SELECT} where job_id::text = $1`, [jobId]);
   return trace;
 }
 
 /** Returns the emails of a user, oldest first. */
-export function findTracesOfUser(database: Queryable, accountId: number, name: string): Promise<Trace[]> {
-  return database.query<Trace>(
-    `select ${COLUMNS} from sender.emails
-     where user_id = (select id from sender.users where account_id = $1 and name = $2)
-     order by queued_at`,
-    [accountId, name],
-  );
+export function findTracesOfUser(database: Queryable, accountId: number, name: string): Promise<UserTrace[]> {
+  return database.query<UserTrace>(`${SELECT} where account_id = $1 and name = $2 order by queued_at`, [
+    accountId,
+    name,
+  ]);
 }
 
+/** Leaves the traces of emails that are waiting, in progress or dead letters. */
 export async function deleteOldTraces(database: Queryable, days: number): Promise<void> {
-  await database.query('delete from sender.emails where queued_at < now() - make_interval(days => $1)', [
-    days,
-  ]);
+  await database.query(
+    `delete from sender.emails
+     where queued_at < now() - make_interval(days => $1) and not exists (select from pgboss.job where id = job_id)`,
+    [days],
+  );
 }
