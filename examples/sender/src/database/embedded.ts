@@ -10,11 +10,12 @@ import type { Database, Queryable } from './database.js';
  */
 export async function openEmbedded(folder: string): Promise<Database> {
   const locked = await lock(`${folder}.lock`);
-  const database = await PGlite.create(folder).catch(async () => {
+  const database = await PGlite.create(folder).catch(async (cause) => {
     await locked.close();
     // PGlite does not say what the problem is.
     throw new Error(
       'DATA_DIR: must have free space and a whole postgres folder, or none, but the database does not open',
+      { cause },
     );
   });
   return {
