@@ -228,11 +228,7 @@ describe('an SMTP server', () => {
   }
 
   test.each([
-    [
-      'a certificate of an unknown CA',
-      'smtp://localhost',
-      /^ESOCKET \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/,
-    ],
+    ['a certificate of an unknown CA', 'smtp://localhost', /^ESOCKET \(DEPTH_ZERO_SELF_SIGNED_CERT\)$/],
     ['a certificate for another host', 'smtp://127.0.0.1', /^ESOCKET \(ERR_TLS_CERT_ALTNAME_INVALID\)$/],
     ['no TLS on the port for smtps:', 'smtps://localhost', /^ESOCKET \(ERR_SSL_[A-Z_]+\)$/],
     ['no open port', 'smtp://127.0.0.1', /^ESOCKET \(ECONNREFUSED\)$/],
