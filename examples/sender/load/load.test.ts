@@ -234,18 +234,18 @@ test('calls, and one worker', async () => {
   const worker = await startSender();
   const sending = await measure(() => whenTaken(MAILS).then(whenDone), [Number(worker.child.pid)]);
   checkedOnce(names);
-  row(`mails a second, one worker, ${MAILS} queued`, Math.round(MAILS / sending.seconds));
+  row(`emails a second, one worker, ${MAILS} queued`, Math.round(MAILS / sending.seconds));
   row(
-    'processor time of a mail: sender, Postgres',
+    'processor time of an email: sender, Postgres',
     `${perMail(sending.sender, MAILS)}, ${perMail(sending.server, MAILS)}`,
   );
-  row('WAL of a mail', `${(sending.wal / MAILS / 1024).toFixed(1)} KB`);
+  row('WAL of an email', `${(sending.wal / MAILS / 1024).toFixed(1)} KB`);
   const bytes = sink.taken.reduce((sum, mail) => sum + mail.bytes, 0);
   row(
     'peak memory of a process that answers calls, and of a worker',
     `${memoryOfCalls}, ${peakMemory(worker)}`,
   );
-  row('a mail, as SMTP takes it', `${(bytes / MAILS / 1024).toFixed(1)} KB`);
+  row('an email, as SMTP takes it', `${(bytes / MAILS / 1024).toFixed(1)} KB`);
 });
 
 test('two workers, all users of an account', async () => {
@@ -260,7 +260,7 @@ test('two workers, all users of an account', async () => {
     pids.map(({ child }) => Number(child.pid)),
   );
   checkedOnce(names);
-  row(`mails a second, two workers, ${MAILS} queued`, Math.round(MAILS / sending.seconds));
+  row(`emails a second, two workers, ${MAILS} queued`, Math.round(MAILS / sending.seconds));
 });
 
 test('one worker, and a long queue', async () => {
@@ -273,7 +273,7 @@ test('one worker, and a long queue', async () => {
   const first = sink.taken.length;
   const start = performance.now();
   await whenTaken(first + MAILS / 2);
-  row(`mails a second, one worker, ${10 * MAILS} queued`, rate(first, start));
+  row(`emails a second, one worker, ${10 * MAILS} queued`, rate(first, start));
   await database.query('truncate pgboss.job');
 });
 
@@ -287,7 +287,7 @@ test.each([1, 2])('%i workers, and a server that thinks', async (count) => {
   const first = sink.taken.length;
   const start = performance.now();
   await whenTaken(names.length);
-  row(`mails a second, workers: ${count}, where the server thinks for 100 ms`, rate(first, start));
+  row(`emails a second, workers: ${count}, where the server thinks for 100 ms`, rate(first, start));
   await whenDone();
   checkedOnce(names);
 });
@@ -356,5 +356,5 @@ test('two that call and send, of which one is killed, and Postgres too', async (
   row(`lost of ${MAILS}, without faults and with them`, '0, 0');
   row('Message-IDs that came twice, without faults and with them', `0, ${twice.length}`);
   const ids = new Set(sink.taken.map(({ messageId }) => messageId));
-  row('further mails, to users whose call was made again as its answer was lost', ids.size - names.length);
+  row('further emails, to users whose call was made again as its answer was lost', ids.size - names.length);
 });
