@@ -369,7 +369,7 @@ describe('the command for dead letters', () => {
       stderr: `${id} is no dead letter\n`,
     });
     expect(await runCommand(folder, 'trace', ['job', id])).toMatch(
-      / {2}account 7 {2}example {2}.* {2}given up .* {2}SMTP 550\n$/,
+      / {2}account 7 {2}example {2}.* {2}given up .* {2}SMTP 550 5\.1\.1\n$/,
     );
     const next = await start();
     expect(await jobs(next.database)).toEqual([]);
@@ -380,7 +380,7 @@ describe('the command for dead letters', () => {
     const { id, sender } = await makeDeadLetter();
     await sender.database.query("delete from sender.users where account_id = 7 and name = 'example'");
     await stop(sender);
-    expect(await command()).toMatch(new RegExp(`^${id}  \\S+  SMTP 550  \\(deleted user\\)\n$`));
+    expect(await command()).toMatch(new RegExp(`^${id}  \\S+  SMTP 550 5.1.1  \\(deleted user\\)\n$`));
   });
 
   test.each([['delete'], ['requeue'], ['drop', 'all'], ['delete', 'all', 'more']])(

@@ -148,7 +148,7 @@ test('a command shows the emails of a user, and that of a job', async () => {
   expect(await runCommand(folder, 'trace', ['user', '7', 'example'])).toBe(line);
   expect(await runCommand(folder, 'trace', ['job', id])).toBe(line);
   expect(await runCommand(folder, 'trace', ['user', '7', 'deferred'])).toMatch(
-    new RegExp(`  waits after 2 tries \\(SMTP 451\\), next try ${deferred?.next.toISOString()}\n$`),
+    new RegExp(`  waits after 2 tries \\(SMTP 451 4.3.0\\), next try ${deferred?.next.toISOString()}\n$`),
   );
   for (const wrong of [[], ['user', '7'], ['job'], ['user', 'x', 'example']]) {
     await expect(runCommand(folder, 'trace', wrong)).rejects.toMatchObject({
