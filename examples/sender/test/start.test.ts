@@ -13,7 +13,7 @@ import { connectPostgres } from '../src/database/postgres.js';
 import { findTracesOfUser } from '../src/queue/trace.js';
 import { CERTIFICATE, KEY } from './support/certificate.js';
 import { runCommand } from './support/command.js';
-import { LINK_SECRET, program } from './support/process.js';
+import { LINK_SECRET, program, whenListening } from './support/process.js';
 import { databaseUrl, startTestSender, type TestSender, TOKEN, temporaryFolder } from './support/sender.js';
 import { startSmtp } from './support/smtp.js';
 import { until } from './support/until.js';
@@ -59,11 +59,7 @@ test('npm start passes SIGTERM on to the service', async () => {
     env: { PATH: process.env['PATH'], DATA_DIR: folder, PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let output = '';
-  npm.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  const url = await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]);
+  const url = await whenListening(npm);
   npm.kill('SIGTERM');
   await once(npm, 'exit');
   await expect(fetch(`${url}/healthz`)).rejects.toThrow('fetch failed');
@@ -422,7 +418,7 @@ describe.runIf(inject('server'))('the tables on Postgres', () => {
       'SERVICE_ROLE: must not be the role that owns the tables, a member of it, or a superuser\n';
     const refusals = [
       ['public', unknown],
-      ['nobody', unknown],
+      ['missing', unknown],
       [owner, powerful],
       [member, powerful],
       ['postgres', powerful],
@@ -443,7 +439,7 @@ describe.runIf(inject('server'))('the tables on Postgres', () => {
     // Its rows are added by the owner.
     const owner = await startTestSender(folder, { CONCURRENCY: '0' });
     const process_ = spawnMain({ DATABASE_URL: limited, LINK_SECRET });
-    const listening = await until(() => /Server listening at (http:[^"]+)/.exec(process_.output())?.[1]);
+    const listening = await whenListening(process_);
     const answer = await fetch(`${listening}/api/v1.1/admin/accounts/users/send_welcome`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'first' },

@@ -38,10 +38,15 @@ export async function startProcess(env: Record<string, string>): Promise<SenderP
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  return { child, url: await whenListening(child) };
+}
+
+/** Waits until a process of the service listens, and gives its URL. */
+export function whenListening({ stdout }: ChildProcess): Promise<string> {
   let output = '';
-  child.stdout?.on('data', (chunk) => {
+  stdout?.on('data', (chunk) => {
     // Read to the end, so that it can go on.
     if (output.length < 10_000) output += chunk;
   });
-  return { child, url: await until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]) };
+  return until(() => /Server listening at (http:[^"]+)/.exec(output)?.[1]);
 }
