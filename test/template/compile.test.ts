@@ -94,6 +94,8 @@ test('React in development has no complaint about the template', () => {
     import { render } from '@react-email/render';
     import { createElement } from 'react';
     import WelcomeEmail from './emails/welcome.tsx';
+    import { templateFor } from './test/support/languages.ts';
+    await templateFor('ar', 'recovery');
     console.log((await render(createElement(WelcomeEmail, WelcomeEmail.PreviewProps))).slice(-7));
   `;
   const { stdout, stderr } = spawnSync(
