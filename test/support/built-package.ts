@@ -17,10 +17,7 @@ declare module 'vitest' {
 
 let built: ReturnType<typeof build> | undefined;
 
-/**
- * The package as it is now, bundled into a folder, for what only a process of its own can show. The test files that one process runs
- * share it.
- */
+/** Builds the package from the current source, for tests that start programs. Test files in the same process share the build. */
 export function buildPackage(): ReturnType<typeof build> {
   built ??= build();
   return built;

@@ -72,7 +72,7 @@ test('a command makes, lists and revokes them', async () => {
   expect(await call(token)).toBe(401);
 });
 
-test('the command ends quietly if nobody reads its output, like head after some lines', async () => {
+test('the command ends without an error if its output is closed, as head does', async () => {
   await sender.close();
   const child = spawn(process.execPath, [program('commands/tokens')], {
     env: { DATA_DIR: folder, DATABASE_URL: databaseUrl(folder), LINK_SECRET },
